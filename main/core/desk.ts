@@ -1,0 +1,97 @@
+/**
+ * The desk: what the window's door (main/ipc) and the command line may ask of the core. Services are made in
+ * compose.ts; both sides call these and nothing else, so that they cannot come to differ.
+ */
+
+import type { ErrorView } from '../../preload/contract/errors.ts'
+import type {
+  ActivityView,
+  ConnectionView,
+  DefinitionView,
+  Destination,
+  HistoryPage,
+  HistoryQuery,
+  JobView,
+  NewConnection,
+  ReceiptView,
+  RunPlan,
+  Settings,
+  VerifyView,
+} from '../../preload/contract/types.ts'
+import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId } from './ids.ts'
+import type { SecretBundle } from './ports.ts'
+
+export interface ConnectionsService {
+  list(): Promise<readonly ConnectionView[]>
+  /** Signs in once to prove it works, then saves; nothing is saved where that fails. */
+  add(input: NewConnection): Promise<ConnectionView>
+  test(id: ConnectionId): Promise<ConnectionView>
+  /** New secrets: tried once, stored where that succeeds, and a refused state is cleared. */
+  signIn(id: ConnectionId, secrets: SecretBundle, keep: 'keychain' | 'session'): Promise<ConnectionView>
+  /** Secrets go first; the history stays. */
+  remove(id: ConnectionId): Promise<void>
+}
+
+export interface DefinitionsService {
+  list(): Promise<readonly DefinitionView[]>
+  refresh(id: ConnectionId): Promise<readonly DefinitionView[]>
+  jobs(id: DefinitionId): Promise<{ readonly jobs: readonly JobView[]; readonly stale: ErrorView | null }>
+  saveDestination(id: DefinitionId, destination: Destination): Promise<DefinitionView>
+  watch(id: DefinitionId, on: boolean): Promise<DefinitionView>
+}
+
+export interface JobsService {
+  plan(id: DefinitionId): Promise<RunPlan>
+  /** Starts or joins, and sees to it that the result is delivered. `by` is who asked (OS account, or a schedule). */
+  run(
+    id: DefinitionId,
+    options: { readonly again: boolean; readonly by: string },
+  ): Promise<{ readonly job: JobView; readonly joined: boolean }>
+  /** Settles a start whose outcome could not be found out. */
+  settle(id: JobId, outcome: { readonly remoteId: string } | 'not-started'): Promise<JobView>
+  view(id: JobId): Promise<JobView>
+}
+
+export interface DeliveriesService {
+  /** Delivers an ended job's files, or will when it has ended; a job already delivered there is verified instead. */
+  request(
+    id: JobId,
+    options: { readonly again: boolean; readonly by: string; readonly destination?: Destination },
+  ): Promise<JobView>
+  retry(id: DeliveryId): Promise<void>
+  cancel(id: DeliveryId): Promise<void>
+  previewNames(
+    destination: Destination,
+    id: DefinitionId,
+  ): Promise<{ readonly paths: readonly string[]; readonly error: ErrorView | null }>
+}
+
+export interface ReceiptsService {
+  show(id: ReceiptId): Promise<ReceiptView>
+  verify(id: ReceiptId): Promise<VerifyView>
+}
+
+export interface HistoryService {
+  search(query: HistoryQuery): Promise<HistoryPage>
+}
+
+export interface SettingsService {
+  get(): Promise<Settings>
+  change(patch: Partial<Settings>): Promise<Settings>
+}
+
+export interface ActivityService {
+  /** What needs you, what runs, what was delivered since yesterday. */
+  view(): Promise<ActivityView>
+}
+
+export type Desk = {
+  readonly connections: ConnectionsService
+  readonly definitions: DefinitionsService
+  readonly jobs: JobsService
+  readonly deliveries: DeliveriesService
+  readonly receipts: ReceiptsService
+  readonly history: HistoryService
+  readonly settings: SettingsService
+  readonly activity: ActivityService
+}

@@ -1,0 +1,73 @@
+/**
+ * What the core may ask of the world. Each port is small, is passed to a constructor, and has one adapter in
+ * main/adapters and one fake in test/fakes. Repositories (what is stored) stand beside the domain they store.
+ */
+import type { Instant, Millis } from './time.ts'
+
+export interface Clock {
+  now(): Instant
+  /** Runs once when the wall clock reads `at` or later, also after sleep. Returns its cancel. */
+  wake(at: Instant, run: () => void): () => void
+}
+
+export interface Ids {
+  /** A new id, unguessable and unique: `prefix-…`. */
+  next(prefix: string): string
+}
+
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Sent with a Content-Length; never chunked (Concur answers 400 to chunked bodies). */
+  readonly body?: string
+  /** How long to wait for the answer's head. */
+  readonly answerWithin: Millis
+  /** How long the body may stand still. */
+  readonly stallAfter: Millis
+  readonly signal?: AbortSignal
+}
+export type HttpAnswer = {
+  readonly status: number
+  /** Names in lower case; values that came several times are joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>
+  /** The body with back-pressure; read it to its end or abort. Throws `connection-cut` when it ends early. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+export interface Http {
+  /** One exchange. Never follows a redirect: a 3xx is an answer. Throws AppError with a network code. */
+  send(request: HttpRequest): Promise<HttpAnswer>
+}
+
+/** A set of secrets of one connection, as cli.md's table of sign-in kinds names them. */
+export type SecretBundle = Readonly<Record<string, string>>
+export interface Secrets {
+  /** Null: none stored. Throws `keychain-unavailable` where no keychain answers. */
+  get(account: string): Promise<SecretBundle | null>
+  set(account: string, secrets: SecretBundle): Promise<void>
+  delete(account: string): Promise<void>
+  health(): Promise<'ok' | 'unavailable'>
+}
+
+export interface Leases {
+  /** Takes the lease or returns null where another holder's heartbeat is fresh. Held across processes. */
+  take(name: string): Promise<Lease | null>
+}
+export interface Lease {
+  /** Aborted when the lease was lost (the process slept longer than its term and another one took it). */
+  readonly lost: AbortSignal
+  release(): Promise<void>
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+export interface Log {
+  /** One event with its facts. The sink masks secrets and bank data; callers need not. */
+  write(level: LogLevel, event: string, facts?: Readonly<Record<string, unknown>>): void
+}
+
+export interface Power {
+  /** The computer woke or was unlocked, or the network came back: recompute what is due. */
+  onWake(run: () => void): () => void
+  online(): boolean
+  onOnlineChange(run: (online: boolean) => void): () => void
+}

@@ -1,0 +1,93 @@
+/**
+ * The promise between main and the window: `window.desk`, a list of named functions.
+ * There is no `invoke(channel)`; the window sends ids, main looks up paths and URLs.
+ * Every function may throw a `DeskError` (an Error with `view: ErrorView`); every `onX` returns its unsubscribe.
+ */
+import type { ErrorView } from './errors.ts'
+import type {
+  Change,
+  ConnectionView,
+  DefinitionView,
+  Destination,
+  HistoryPage,
+  HistoryQuery,
+  JobView,
+  NewConnection,
+  Place,
+  ProgressView,
+  ReceiptView,
+  RunPlan,
+  Settings,
+  Snapshot,
+  VerifyView,
+} from './types.ts'
+
+export type DeliveryProgress = { readonly deliveryId: string; readonly progress: ProgressView }
+
+/** Every call the window can make, by domain. The channel of a call is `domain.name`. */
+export type Calls = {
+  connections: {
+    /** Signs in once to prove it works, then saves; nothing is saved where that fails. */
+    add(input: NewConnection): Promise<ConnectionView>
+    /** Signs in with what is stored and reads the definitions. */
+    test(connectionId: string): Promise<ConnectionView>
+    signIn(
+      connectionId: string,
+      secrets: Readonly<Record<string, string>>,
+      keep: 'keychain' | 'session',
+    ): Promise<ConnectionView>
+    remove(connectionId: string): Promise<void>
+    /** One click: starts the simulator, connects to it, chooses a folder for it. */
+    practise(): Promise<ConnectionView>
+  }
+  definitions: {
+    refresh(connectionId: string): Promise<readonly DefinitionView[]>
+    /** The system's own list and the kept history, joined, newest first. `stale` where the system did not answer. */
+    jobs(
+      definitionId: string,
+    ): Promise<{ readonly jobs: readonly JobView[]; readonly stale: ErrorView | null }>
+    saveDestination(definitionId: string, destination: Destination): Promise<DefinitionView>
+    watch(definitionId: string, on: boolean): Promise<DefinitionView>
+    /** The exact paths the next delivery would make, with an example job. */
+    previewNames(
+      destination: Destination,
+      definitionId: string,
+    ): Promise<{ readonly paths: readonly string[]; readonly error: ErrorView | null }>
+  }
+  jobs: {
+    plan(definitionId: string): Promise<RunPlan>
+    /** Starts, or joins the one that is queued or running, then delivers. */
+    run(definitionId: string, again: boolean): Promise<JobView>
+    settle(jobId: string, outcome: { readonly remoteId: string } | 'not-started'): Promise<JobView>
+    deliver(jobId: string, again: boolean): Promise<JobView>
+  }
+  deliveries: {
+    retry(deliveryId: string): Promise<void>
+    cancel(deliveryId: string): Promise<void>
+  }
+  receipts: {
+    show(receiptId: string): Promise<ReceiptView>
+    verify(receiptId: string): Promise<VerifyView>
+    showInFolder(receiptId: string, fileIndex: number): Promise<void>
+  }
+  history: { search(query: HistoryQuery): Promise<HistoryPage> }
+  settings: {
+    change(patch: Partial<Settings>): Promise<Settings>
+    /** The native folder picker; null where the user thought better of it. */
+    chooseFolder(): Promise<string | null>
+    showLogs(): Promise<void>
+  }
+  app: {
+    snapshot(): Promise<Snapshot>
+    /** The window has drawn and listens: queued places are sent. */
+    ready(): Promise<void>
+  }
+}
+
+export type Subscriptions = {
+  onChange(listener: (change: Change) => void): () => void
+  onProgress(listener: (progress: DeliveryProgress) => void): () => void
+  onPlace(listener: (place: Place) => void): () => void
+}
+
+export type DeskBridge = Calls & { readonly on: Subscriptions }

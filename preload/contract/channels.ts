@@ -1,0 +1,28 @@
+/**
+ * The one table of channels. A call that is missing here does not compile (`satisfies`), and
+ * main refuses to start when a channel has no handler or a handler no channel (main/ipc/register.ts).
+ */
+import type { Calls } from './bridge.ts'
+
+export const channels = {
+  connections: ['add', 'test', 'signIn', 'remove', 'practise'],
+  definitions: ['refresh', 'jobs', 'saveDestination', 'watch', 'previewNames'],
+  jobs: ['plan', 'run', 'settle', 'deliver'],
+  deliveries: ['retry', 'cancel'],
+  receipts: ['show', 'verify', 'showInFolder'],
+  history: ['search'],
+  settings: ['change', 'chooseFolder', 'showLogs'],
+  app: ['snapshot', 'ready'],
+} as const satisfies { readonly [D in keyof Calls]: readonly (keyof Calls[D])[] }
+
+export type Domain = keyof Calls
+export type CallName<D extends Domain> = keyof Calls[D] & string
+export type Channel = { [D in Domain]: `${D}.${CallName<D>}` }[Domain]
+
+/** Compile-time proof that the table is complete: a call of `Calls` that is not listed makes this fail. */
+type Listed = { [D in Domain]: (typeof channels)[D][number] }
+type Missing = { [D in Domain]: Exclude<CallName<D>, Listed[D]> }[Domain]
+export const everyCallHasAChannel: [Missing] extends [never] ? true : Missing = true
+
+/** Messages from main to the window. */
+export const messages = { change: 'desk.change', progress: 'desk.progress', place: 'desk.place' } as const

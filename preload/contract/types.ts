@@ -1,0 +1,304 @@
+/**
+ * What the window is shown. Plain data, safe to clone; no secret ever has a place here.
+ * Instants are milliseconds since 1970 UTC; money and other decimals are strings as the file wrote them.
+ */
+import type { ErrorView } from './errors.ts'
+import type {
+  AuthKind,
+  ConflictPolicy,
+  ConnectionMark,
+  DeliveryState,
+  JobState,
+  SignInState,
+  SystemName,
+} from './words.ts'
+
+export type Instant = number
+
+/** A time as a system wrote it: what we read it as, and its own text, since a missing zone is read as UTC. */
+export type SystemTimeView = {
+  readonly at: Instant | null
+  readonly raw: string
+  readonly zoneAssumed: boolean
+}
+
+export type SignInView = {
+  readonly state: SignInState
+  /** When the long-lived secret (refresh token, session) ends; null where the system does not say. */
+  readonly expiresAt: Instant | null
+  readonly error: ErrorView | null
+}
+
+export type ConnectionView = {
+  readonly id: string
+  readonly name: string
+  readonly system: SystemName
+  readonly url: string
+  readonly mark: ConnectionMark
+  readonly auth: AuthKind
+  /** Where the secrets are: in the OS keychain, in memory until quit, or nowhere (removed or never stored). */
+  readonly secrets: 'keychain' | 'session' | 'none'
+  readonly signIn: SignInView
+}
+
+export type Destination = {
+  readonly folder: string
+  /** Name template, cli.md "Files and names"; the default keeps the system's own name. */
+  readonly name: string
+  readonly onConflict: ConflictPolicy
+  readonly unzip: boolean
+  readonly keepArchive: boolean
+  readonly allowEmpty: boolean
+  /** Template of the marker file that appears when every file of the job is there; null: none. */
+  readonly marker: string | null
+}
+
+export type DefinitionView = {
+  readonly id: string
+  readonly connectionId: string
+  readonly name: string
+  /** The system no longer lists it. Its history stays. */
+  readonly removed: boolean
+  readonly destination: Destination | null
+  /** Deliver jobs that were started elsewhere too. */
+  readonly watch: boolean
+  readonly lastJob: JobView | null
+  readonly lastReceipt: ReceiptSummary | null
+}
+
+export type ReceiptSummary = {
+  readonly id: string
+  readonly deliveredAt: Instant
+  readonly files: number
+  readonly bytes: number
+  readonly rows: number | null
+  readonly total: string | null
+}
+
+export type JobView = {
+  readonly id: string
+  readonly connectionId: string
+  readonly definitionId: string
+  readonly definitionName: string
+  /** The server's id; null while a start is not yet answered. */
+  readonly remoteId: string | null
+  readonly state: JobState
+  readonly rawStatus: string | null
+  readonly origin: 'here' | 'elsewhere'
+  readonly startedBy: string | null
+  /** When we first knew of it. */
+  readonly knownAt: Instant
+  readonly startedAt: SystemTimeView | null
+  readonly endedAt: SystemTimeView | null
+  /** How long this definition's jobs usually take, from their median; null while unknown. Milliseconds. */
+  readonly usualMs: number | null
+  readonly error: ErrorView | null
+  readonly delivery: DeliveryView | null
+  /** Whether the system still lists it. */
+  readonly listed: boolean
+}
+
+export type DeliveryView = {
+  readonly id: string
+  readonly jobId: string
+  readonly state: DeliveryState
+  readonly folder: string
+  readonly progress: ProgressView | null
+  readonly error: ErrorView | null
+  readonly nextAttemptAt: Instant | null
+  readonly receiptId: string | null
+  readonly updatedAt: Instant
+}
+
+export type ProgressView = {
+  readonly step: 'downloading' | 'verifying' | 'unpacking' | 'publishing'
+  readonly bytes: number
+  readonly totalBytes: number | null
+  readonly bytesPerSecond: number | null
+}
+
+export type ReceiptFile = {
+  readonly path: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly crc32: string | null
+  readonly rows: number | null
+}
+
+/** Control totals of an accounting extract: what its header line promises and what its rows add up to. */
+export type ControlTotals = {
+  readonly file: string
+  readonly headerRows: number
+  readonly headerTotal: string
+  readonly rows: number
+  readonly total: string
+  readonly match: boolean
+}
+
+export type WarningView = { readonly code: string; readonly facts: Readonly<Record<string, string | number>> }
+
+export type ReceiptView = {
+  readonly id: string
+  readonly number: number
+  readonly hash: string
+  readonly previousHash: string | null
+  readonly previousId: string | null
+  readonly connectionId: string
+  readonly connectionName: string
+  readonly system: SystemName
+  readonly mark: ConnectionMark
+  readonly definitionName: string
+  readonly jobId: string
+  readonly remoteJobId: string
+  readonly jobStartedAt: SystemTimeView | null
+  readonly jobEndedAt: SystemTimeView | null
+  readonly requestedBy: string
+  readonly deliveredAt: Instant
+  readonly outcome: 'delivered' | 'delivered-with-warnings' | 'same-bytes'
+  readonly folder: string
+  readonly archive: { readonly name: string; readonly bytes: number; readonly sha256: string } | null
+  readonly files: readonly ReceiptFile[]
+  readonly controlTotals: readonly ControlTotals[]
+  readonly warnings: readonly WarningView[]
+  readonly appVersion: string
+}
+
+/** Where a delivered file is now, as a re-hash found it. */
+export type FileFinding = {
+  readonly path: string
+  readonly found: 'there' | 'changed' | 'missing' | 'unreachable'
+}
+export type VerifyView = {
+  readonly receiptId: string
+  readonly files: readonly FileFinding[]
+  readonly chain: 'ok' | 'receipt-changed' | 'chain-broken'
+}
+
+/** One line of the history: a job with what became of it. */
+export type HistoryRow = {
+  readonly jobId: string
+  readonly receiptId: string | null
+  readonly connectionId: string
+  readonly connectionName: string
+  readonly mark: ConnectionMark
+  readonly definitionName: string
+  readonly remoteJobId: string | null
+  readonly jobState: JobState
+  readonly deliveryState: DeliveryState | null
+  readonly at: Instant
+  readonly files: number | null
+  readonly bytes: number | null
+  readonly rows: number | null
+  readonly total: string | null
+}
+
+export type HistoryQuery = {
+  readonly text: string
+  readonly connectionId: string | null
+  readonly outcome: 'any' | 'delivered' | 'trouble' | 'not-saved'
+  readonly since: Instant | null
+  readonly offset: number
+  readonly limit: number
+}
+export type HistoryPage = { readonly total: number; readonly rows: readonly HistoryRow[] }
+
+/** What the run button must say before it is pressed: product.md, rule 1. */
+export type RunPlan = {
+  readonly definitionId: string
+  readonly lastRun: JobView | null
+  readonly lastReceipt: ReceiptSummary | null
+  /** A job that is queued or running: Run joins it. */
+  readonly open: JobView | null
+  /** Why the deliberate second step is needed; null where it is not. */
+  readonly again: 'unsaved-run' | 'recent-run' | null
+  /** Where the files will go; null where nothing was chosen yet. */
+  readonly destination: Destination | null
+}
+
+export type NeedKind =
+  | 'sign-in'
+  | 'sign-in-expires'
+  | 'session-only'
+  | 'start-unknown'
+  | 'delivery'
+  | 'job-failed'
+  | 'no-destination'
+  | 'near-end-of-list'
+
+/** One thing on Today that only the user can settle. */
+export type NeedView = {
+  readonly id: string
+  readonly kind: NeedKind
+  readonly connectionId: string | null
+  readonly definitionId: string | null
+  readonly jobId: string | null
+  readonly deliveryId: string | null
+  readonly title: string
+  readonly error: ErrorView | null
+  readonly facts: Readonly<Record<string, string | number>>
+  readonly since: Instant
+}
+
+export type ActivityView = {
+  readonly needs: readonly NeedView[]
+  readonly running: readonly JobView[]
+  /** Delivered since yesterday 00:00 local time, newest first. */
+  readonly delivered: readonly HistoryRow[]
+}
+
+export type ProxySettings =
+  | { readonly mode: 'system' }
+  | { readonly mode: 'direct' }
+  | { readonly mode: 'pac'; readonly url: string }
+  | { readonly mode: 'fixed'; readonly server: string; readonly bypass: string }
+
+export type Settings = {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly density: 'normal' | 'compact'
+  readonly notifications: 'off' | 'problems' | 'all'
+  readonly closeToTray: boolean
+  readonly startAtLogin: boolean
+  readonly defaultFolder: string | null
+  /** A run within so many hours after the last one asks for the second step on production. */
+  readonly againHours: number
+  readonly paused: boolean
+  readonly proxy: ProxySettings
+}
+
+export type StatusView = {
+  readonly online: boolean
+  readonly keychain: 'ok' | 'unavailable'
+  readonly practice: boolean
+  readonly version: string
+  readonly profile: string
+}
+
+/** Everything the window mirrors, in slices that change apart; history is asked for, not mirrored. */
+export type Slices = {
+  readonly connections: readonly ConnectionView[]
+  readonly definitions: readonly DefinitionView[]
+  readonly activity: ActivityView
+  readonly settings: Settings
+  readonly status: StatusView
+}
+/** Numbered: a mirror that sees a gap asks for a new snapshot. */
+export type Snapshot = Slices & { readonly seq: number }
+export type Change = { readonly seq: number; readonly slices: Partial<Slices> }
+
+/** What a notification, the tray or a second start of the app asks the window to show. */
+export type Place =
+  | { readonly screen: 'today' | 'extracts' | 'history' | 'connections' | 'settings' }
+  | { readonly screen: 'receipt'; readonly receiptId: string }
+  | { readonly screen: 'definition'; readonly definitionId: string }
+  | { readonly screen: 'connection'; readonly connectionId: string }
+
+export type NewConnection = {
+  readonly name: string
+  readonly system: SystemName
+  readonly url: string
+  readonly mark: ConnectionMark
+  readonly auth: AuthKind
+  readonly secrets: Readonly<Record<string, string>>
+  /** `session`: kept in memory until quit, for machines whose keychain is missing or forgets. */
+  readonly keep: 'keychain' | 'session'
+}
