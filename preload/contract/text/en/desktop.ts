@@ -1,0 +1,111 @@
+/** What the desktop shows outside the window: notifications, the tray and its menu, and the native dialogs. */
+import type { ErrorView } from '../../errors.ts'
+import type { NeedKind } from '../../types.ts'
+import { errorText } from './errors.ts'
+import { counted, files, rows } from './figures.ts'
+import { needText } from './needs.ts'
+
+export type NotificationText = { readonly title: string; readonly body: string }
+
+export type DeliveredFacts = {
+  readonly definition: string
+  readonly files: number
+  /** Null where rows were not counted. */
+  readonly rows: number | null
+  /** Null where the file states no totals. */
+  readonly totalsMatch: boolean | null
+}
+
+const totals = (match: boolean | null): readonly string[] =>
+  match === null ? [] : [match ? 'totals match' : 'totals differ']
+
+/** “SAE US delivered” · “3 files, 48,211 rows, totals match” */
+export const delivered = (facts: DeliveredFacts): NotificationText => ({
+  title: `${facts.definition} delivered`,
+  body: [
+    files(facts.files),
+    ...(facts.rows === null ? [] : [rows(facts.rows)]),
+    ...totals(facts.totalsMatch),
+  ].join(', '),
+})
+
+/** One notification for what came together, so that a month-end does not ring thirty times. */
+export const deliveredTogether = (batch: readonly DeliveredFacts[]): NotificationText => ({
+  title: counted(batch.length, { one: 'extract delivered', other: 'extracts delivered' }),
+  body: batch.map(one => one.definition).join(', '),
+})
+
+/** “SAE Europe needs you” · “The folder \\erp\in cannot be reached. The file is safe …” */
+export const needsYou = (need: {
+  /** Name of the definition or connection it is about. */
+  readonly title: string
+  readonly kind: NeedKind
+  readonly facts: Readonly<Record<string, string | number>>
+  readonly error: ErrorView | null
+}): NotificationText => {
+  const title = `${need.title} needs you`
+  if (need.error === null) return { title, body: needText(need).what }
+  const { what, safe } = errorText(need.error)
+  return { title, body: `${what} ${safe}` }
+}
+
+/** One notification for several things that need the user. */
+export const needYouTogether = (titles: readonly string[]): NotificationText => ({
+  title: counted(titles.length, { one: 'thing needs you', other: 'things need you' }),
+  body: titles.join(', '),
+})
+
+/** Words on a notification's buttons. */
+export const notificationActions = { showInFolder: 'Show in folder', open: 'Open' } as const
+
+export const tray = {
+  /** Tooltip: the state at a glance. */
+  idle: 'Extract Desk',
+  paused: 'Extract Desk: paused',
+  working: (running: number) => `Extract Desk: ${running} running`,
+  needsYou: (needs: number) =>
+    `Extract Desk: ${counted(needs, { one: 'thing needs you', other: 'things need you' })}`,
+  /** First lines of the menu; `percent` is null while the share is not known. */
+  nothingRuns: 'Nothing runs',
+  runningCount: (running: number) => `◐ ${running} running`,
+  runningJob: (definition: string, percent: number | null) =>
+    percent === null ? definition : `${definition} · ${percent} %`,
+  needsCount: (needs: number) => `▲ ${counted(needs, { one: 'needs you', other: 'need you' })}`,
+  run: (definition: string) => `Run ${definition}…`,
+  pause: 'Pause',
+  resume: 'Go on',
+  open: 'Open Extract Desk',
+  quit: 'Quit',
+} as const
+
+/** Native dialogs and the application menu, where Electron's own role labels do not serve. */
+export const native = {
+  chooseFolder: { title: 'Choose the folder for the files', button: 'Choose' },
+  /** Asked once, when the window is closed for the first time. */
+  firstClose: {
+    message: 'Keep Extract Desk in the tray?',
+    detail: 'It goes on watching and delivering while the window is closed. You can change this in Settings.',
+    keep: 'Keep it in the tray',
+    quit: 'Quit',
+  },
+  /** Asked when quitting while a delivery or a job is under way. */
+  quitWhileWorking: (running: number) => ({
+    message: `${counted(running, { one: 'job is', other: 'jobs are' })} under way`,
+    detail: 'Nothing is lost: the journal knows where to go on, at the next start.',
+    quit: 'Quit',
+    stay: 'Stay',
+  }),
+  menu: {
+    file: 'File',
+    edit: 'Edit',
+    view: 'View',
+    window: 'Window',
+    help: 'Help',
+    today: 'Today',
+    extracts: 'Extracts',
+    history: 'History',
+    connections: 'Connections',
+    settings: 'Settings…',
+    showLogs: 'Show logs',
+  },
+} as const

@@ -1,0 +1,5 @@
+/** All words in English. Another language is another folder with the same files. */
+export * as desktop from './desktop.ts'
+export { type ErrorText, errorText } from './errors.ts'
+export * as figures from './figures.ts'
+export { needText } from './needs.ts'

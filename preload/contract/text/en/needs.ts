@@ -1,0 +1,59 @@
+/** The things only the user can settle, in a sentence each; said on Today and in notifications. */
+import type { ErrorView } from '../../errors.ts'
+import type { NeedKind } from '../../types.ts'
+import { type ErrorText, errorText } from './errors.ts'
+import { counted, days } from './figures.ts'
+
+type Need = {
+  readonly kind: NeedKind
+  readonly facts: Readonly<Record<string, string | number>>
+  readonly error: ErrorView | null
+}
+
+const figure = (need: Need, name: string): number | null => {
+  const value = need.facts[name]
+  return typeof value === 'number' ? value : null
+}
+
+function expiry(need: Need): string {
+  const left = figure(need, 'days')
+  if (left === null) return 'The sign-in expires soon.'
+  return left < 1 ? 'The sign-in expires today.' : `The sign-in expires in ${days(left)}.`
+}
+
+function nearEnd(need: Need): string {
+  const left = figure(need, 'left')
+  if (left === null) return 'A job that was never saved is about to fall off the system’s list.'
+  return `A job that was never saved falls off the system’s list after ${counted(left, { one: 'more run', other: 'more runs' })}.`
+}
+
+const plain: Record<NeedKind, (need: Need) => ErrorText> = {
+  'sign-in': () => errorText({ code: 'sign-in-waiting', facts: {} }),
+  'sign-in-expires': need => ({
+    what: expiry(need),
+    safe: 'Everything works until then.',
+    next: 'Get a new token from your administrator and sign in with it.',
+  }),
+  'session-only': () => ({
+    what: 'The secrets were kept until the last quit, and are gone now.',
+    safe: 'The connection, its destinations and its history are kept.',
+    next: 'Sign in once more.',
+  }),
+  'start-unknown': () => errorText({ code: 'start-unknown', facts: {} }),
+  delivery: () => ({
+    what: 'A delivery waits for you.',
+    safe: 'The file is kept; nothing has to be run again.',
+    next: 'Open it to see why.',
+  }),
+  'job-failed': () => errorText({ code: 'job-failed', facts: {} }),
+  'no-destination': () => errorText({ code: 'no-destination', facts: {} }),
+  'near-end-of-list': need => ({
+    what: nearEnd(need),
+    safe: 'Its files are still at the system.',
+    next: 'Deliver it now.',
+  }),
+}
+
+/** What happened, what is safe, what to do: the error's own words where the need has one that says more. */
+export const needText = (need: Need): ErrorText =>
+  need.error === null ? plain[need.kind](need) : errorText(need.error)
