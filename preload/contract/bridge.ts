@@ -1,9 +1,13 @@
 /**
  * The promise between main and the window: `window.desk`, a list of named functions.
  * There is no `invoke(channel)`; the window sends ids, main looks up paths and URLs.
- * Every function may throw a `DeskError` (an Error with `view: ErrorView`); every `onX` returns its unsubscribe.
+ *
+ * Two faces of one list. `WindowDesk` is what stands at `window.desk`: every call answers with an `Envelope` and
+ * never rejects, because contextBridge copies of an Error its message alone and would drop the view. `DeskBridge` is
+ * what renderer/bridge.ts makes of it for the rest of the window: the value, or a thrown `DeskError` (an Error
+ * with `view: ErrorView`). Every `onX` returns its unsubscribe.
  */
-import type { ErrorView } from './errors.ts'
+import type { Envelope, ErrorView } from './errors.ts'
 import type {
   Change,
   ConnectionView,
@@ -91,3 +95,12 @@ export type Subscriptions = {
 }
 
 export type DeskBridge = Calls & { readonly on: Subscriptions }
+
+/** A call as it crosses contextBridge: the same arguments, its value in an envelope. */
+export type Crossing<F> = F extends (...args: infer A) => Promise<infer T>
+  ? (...args: A) => Promise<Envelope<T>>
+  : never
+
+export type WindowDesk = {
+  readonly [D in keyof Calls]: { readonly [C in keyof Calls[D]]: Crossing<Calls[D][C]> }
+} & { readonly on: Subscriptions }
