@@ -1,0 +1,12 @@
+import type { Tx } from '../database.ts'
+import { foundation } from './001-foundation.ts'
+
+/** One step of the schema. Never changed once released: a later one corrects it. */
+export type Migration = {
+  readonly version: number
+  readonly name: string
+  readonly up: readonly string[] | ((tx: Tx) => void)
+}
+
+/** Every migration in order; tests import this same list. */
+export const migrations: readonly Migration[] = [foundation]
