@@ -1,0 +1,258 @@
+/** Words for errors of what was asked, signing in, the network, and the profile. */
+import type { ErrorCode } from '../../errors.ts'
+import {
+  type ErrorWords,
+  jobsGoOn,
+  nothingChanged,
+  nothingInFolder,
+  nothingSent,
+  nothingStarted,
+  triedAgain,
+  withFact,
+} from './error-facts.ts'
+
+export const accessErrors = {
+  'bad-input': facts => ({
+    what: withFact(
+      facts,
+      'field',
+      field => `“${field}” cannot be used as it is.`,
+      'Something that was entered cannot be used.',
+    ),
+    safe: nothingChanged,
+    next: 'Correct it and try again.',
+  }),
+  'not-found': () => ({
+    what: 'What was asked for is no longer there.',
+    safe: nothingChanged,
+    next: 'Go back to the list; it shows what there is now.',
+  }),
+  'name-taken': facts => ({
+    what: withFact(
+      facts,
+      'name',
+      name => `There already is a connection called “${name}”.`,
+      'There already is a connection with this name.',
+    ),
+    safe: 'Nothing was saved.',
+    next: 'Choose another name. Upper and lower case make no difference.',
+  }),
+  forbidden: () => ({
+    what: 'This is not allowed here.',
+    safe: nothingChanged,
+    next: 'Ask whoever looks after this computer or this connection.',
+  }),
+  'too-large': () => ({
+    what: 'This is larger than can be taken.',
+    safe: nothingChanged,
+    next: 'Shorten it and try again.',
+  }),
+  'not-supported': () => ({
+    what: 'This system cannot do that.',
+    safe: nothingChanged,
+    next: 'Nothing needs to be done.',
+  }),
+  cancelled: () => ({
+    what: 'It was cancelled.',
+    safe: nothingInFolder,
+    next: 'Deliver the job again whenever you want its files.',
+  }),
+  internal: () => ({
+    what: 'Extract Desk made a mistake.',
+    safe: 'What was delivered before is untouched, and the journal knows where to go on.',
+    next: 'Try again. If it comes back, open the logs in Settings and send them to whoever supports this app.',
+  }),
+
+  'sign-in-refused': facts => ({
+    what: withFact(
+      facts,
+      'connection',
+      name => `${name} refused the sign-in.`,
+      'The system refused the sign-in.',
+    ),
+    safe: 'It was tried once and will not be tried again, so that the account is not locked.',
+    next: 'Check the sign-in data with your administrator, then sign in again.',
+  }),
+  'sign-in-expired': () => ({
+    what: 'The sign-in has expired.',
+    safe: 'Jobs, destinations and history are kept.',
+    next: 'Get a new token from your administrator and sign in again.',
+  }),
+  'sign-in-locked': () => ({
+    what: 'The account is locked or disabled at the system.',
+    safe: 'Nothing more is tried from here until you sign in again.',
+    next: 'Ask the system’s administrator to unlock the account, then sign in again.',
+  }),
+  'sign-in-waiting': () => ({
+    what: 'This connection waits for a new sign-in.',
+    safe: nothingSent,
+    next: 'Sign in again; everything that waits goes on by itself.',
+  }),
+  'permission-missing': () => ({
+    what: 'The account may not use extracts.',
+    safe: nothingStarted,
+    next: 'Ask the administrator for the role “Web Services Administrator” and, for the app, the scope EXTRCT.',
+  }),
+  'session-expired': () => ({
+    what: 'The session ended while it was used.',
+    safe: nothingStarted,
+    next: 'Try again; a new session is opened.',
+  }),
+  'keychain-unavailable': () => ({
+    what: 'The keychain of this computer does not answer.',
+    safe: 'No secret was written anywhere else.',
+    next: 'Unlock the keychain, or sign in and keep the secrets until you quit.',
+  }),
+  'secrets-missing': () => ({
+    what: 'The secrets of this connection are not on this computer.',
+    safe: 'The connection, its destinations and its history are kept.',
+    next: 'Sign in once more.',
+  }),
+
+  offline: () => ({
+    what: 'This computer is offline.',
+    safe: jobsGoOn,
+    next: 'Nothing: it goes on when the network is back.',
+  }),
+  'host-not-found': facts => ({
+    what: withFact(
+      facts,
+      'host',
+      host => `The name ${host} cannot be found in the network.`,
+      'The system’s name cannot be found in the network.',
+    ),
+    safe: nothingSent,
+    next: 'Check the address of the connection, and whether a VPN is needed.',
+  }),
+  'connection-failed': facts => ({
+    what: withFact(facts, 'host', host => `${host} does not answer.`, 'The system does not answer.'),
+    safe: jobsGoOn,
+    next: triedAgain,
+  }),
+  'connection-cut': () => ({
+    what: 'The connection was cut in the middle.',
+    safe: nothingInFolder,
+    next: triedAgain,
+  }),
+  'timed-out': facts => ({
+    what: withFact(
+      facts,
+      'host',
+      host => `${host} took too long to answer.`,
+      'The system took too long to answer.',
+    ),
+    safe: jobsGoOn,
+    next: triedAgain,
+  }),
+  'proxy-sign-in': facts => ({
+    what: withFact(
+      facts,
+      'proxy',
+      proxy => `The proxy ${proxy} asks for a sign-in (407).`,
+      'The company’s proxy asks for a sign-in (407).',
+    ),
+    safe: 'The system was not reached; its password was not tried.',
+    next: 'Ask IT how this computer signs in to the proxy, then check Settings › Network.',
+  }),
+  'proxy-failed': facts => ({
+    what: withFact(
+      facts,
+      'proxy',
+      proxy => `The proxy ${proxy} cannot be reached.`,
+      'The company’s proxy cannot be reached.',
+    ),
+    safe: 'The system was not reached.',
+    next: 'Check Settings › Network, or ask IT which proxy this computer should use.',
+  }),
+  certificate: facts => ({
+    what: withFact(
+      facts,
+      'issuer',
+      issuer => `The certificate was issued by “${issuer}”, which this computer does not trust.`,
+      'The system’s certificate is not trusted by this computer.',
+    ),
+    safe: 'No secret was sent.',
+    next: 'Many companies inspect traffic with a certificate of their own: ask IT to install it on this computer.',
+  }),
+  'not-trusted': facts => ({
+    what: withFact(
+      facts,
+      'host',
+      host => `The system pointed to ${host}, which does not belong to this connection.`,
+      'The system pointed to an address that does not belong to this connection.',
+    ),
+    safe: 'Nothing was sent there.',
+    next: 'Check the address of the connection with your administrator.',
+  }),
+  'redirect-refused': facts => ({
+    what: withFact(
+      facts,
+      'host',
+      host => `The answer was a detour to ${host}.`,
+      'The answer was a detour to another address.',
+    ),
+    safe: 'It was not followed, and no secret left this computer.',
+    next: 'Often a sign-in page of the company network: open a browser once, then try again.',
+  }),
+  'rate-limited': () => ({
+    what: 'The system asks to be called less often.',
+    safe: jobsGoOn,
+    next: 'Nothing: it is asked again after the pause it wants.',
+  }),
+  maintenance: () => ({
+    what: 'The system is in maintenance.',
+    safe: jobsGoOn,
+    next: 'Nothing: it is asked again from time to time.',
+  }),
+  'server-error': facts => ({
+    what: withFact(
+      facts,
+      'status',
+      status => `The system failed to answer (error ${status}).`,
+      'The system failed to answer.',
+    ),
+    safe: jobsGoOn,
+    next: triedAgain,
+  }),
+  'request-refused': facts => ({
+    what: withFact(
+      facts,
+      'status',
+      status => `The system refused the request (error ${status}).`,
+      'The system refused the request.',
+    ),
+    safe: nothingStarted,
+    next: 'Its own words are below. Show them to the system’s administrator.',
+  }),
+  'answer-too-large': () => ({
+    what: 'The answer is far larger than such an answer should be.',
+    safe: 'It was not taken.',
+    next: 'Check the address of the connection.',
+  }),
+  'answer-not-understood': () => ({
+    what: 'The system answered something that cannot be understood.',
+    safe: 'It was not guessed at: nothing was started and nothing was delivered.',
+    next: 'Try again. A sign-in page of the network in between is a frequent cause.',
+  }),
+
+  'profile-locked': () => ({
+    what: 'Another Extract Desk works on this profile.',
+    safe: nothingChanged,
+    next: 'Use the window that is already open, or close it first.',
+  }),
+  'profile-damaged': () => ({
+    what: 'The records of this profile are damaged.',
+    safe: 'Delivered files are untouched.',
+    next: 'Restore the profile folder from a backup, or ask whoever supports this app.',
+  }),
+  'profile-newer': facts => ({
+    what: withFact(
+      facts,
+      'version',
+      version => `This profile was written by a newer version (${version}).`,
+      'This profile was written by a newer version.',
+    ),
+    safe: nothingChanged,
+    next: 'Install the newer version of Extract Desk.',
+  }),
+} satisfies Partial<Record<ErrorCode, ErrorWords>>
