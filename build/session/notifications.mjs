@@ -1,0 +1,99 @@
+import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+// ASCII's own separators: they cannot stand in a notification's text by accident.
+const FIELD = '\x1e'
+const RECORD = '\x1d'
+
+/** @typedef {{ id: number, app: string, summary: string, body: string, urgency: string }} ShownNotification */
+
+/**
+ * Writes the settings for dunst: keep what is shown until it is closed, and write down each one.
+ * dunst's own history lists only what was closed, which is too late to click on.
+ *
+ * @param {string} folder
+ * @returns {string} path of the settings
+ */
+export function writeDunstSettings(folder) {
+  const recorder = join(folder, 'record-notification')
+  const settings = join(folder, 'dunstrc')
+  writeFileSync(
+    recorder,
+    `#!/bin/sh
+printf '%s\\036%s\\036%s\\036%s\\036%s\\035' "$DUNST_ID" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" "$DUNST_URGENCY" >> "${logOf(folder)}"
+`,
+    { mode: 0o755 },
+  )
+  writeFileSync(logOf(folder), '')
+  // Made by root, written by the session's user; nobody else gets into the folder.
+  chmodSync(logOf(folder), 0o666)
+  writeFileSync(
+    settings,
+    `[global]
+  enable_posix_regex = false
+  history_length = 100
+  notification_limit = 0
+[urgency_low]
+  timeout = 0
+[urgency_normal]
+  timeout = 0
+[urgency_critical]
+  timeout = 0
+[record]
+  summary = "*"
+  script = "${recorder}"
+`,
+  )
+  return settings
+}
+
+/**
+ * Every notification the desktop showed, oldest first.
+ *
+ * @param {string} folder
+ * @returns {ShownNotification[]}
+ */
+export function shownNotifications(folder) {
+  if (!existsSync(logOf(folder))) return []
+  return readFileSync(logOf(folder), 'utf8')
+    .split(RECORD)
+    .slice(0, -1)
+    .map(record => {
+      const [id, app = '', summary = '', body = '', urgency = ''] = record.split(FIELD)
+      return { id: Number(id), app, summary, body, urgency }
+    })
+}
+
+/**
+ * Waits until a notification that fits was shown.
+ *
+ * @param {string} folder
+ * @param {(notification: ShownNotification) => boolean} fits
+ * @param {AbortSignal} signal ends the wait; its reason is thrown
+ * @returns {Promise<ShownNotification>}
+ */
+export function waitForNotification(folder, fits, signal) {
+  return new Promise((resolve, reject) => {
+    const watcher = watch(logOf(folder), look)
+    function look() {
+      const found = shownNotifications(folder).find(fits)
+      if (found === undefined) return
+      watcher.close()
+      resolve(found)
+    }
+    signal.addEventListener(
+      'abort',
+      () => {
+        watcher.close()
+        reject(signal.reason)
+      },
+      { once: true },
+    )
+    look()
+  })
+}
+
+/** @param {string} folder */
+function logOf(folder) {
+  return join(folder, 'notifications')
+}

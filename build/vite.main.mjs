@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const worker = `${root}main/worker/index.ts`
+
+/**
+ * The main process and its worker as modules. Pure packages are bundled, so that an installed app
+ * carries no node_modules but the native ones.
+ *
+ * @type {import('vite').InlineConfig}
+ */
+export const mainConfig = {
+  configFile: false,
+  root,
+  ssr: { noExternal: true, external: ['electron', 'libsql', 'keytar'] },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist/main',
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { index: `${root}main/index.ts`, ...(existsSync(worker) ? { worker } : {}) },
+      external: [/^electron(\/|$)/, /^libsql(\/|$)/, /^keytar(\/|$)/],
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+}
