@@ -1,0 +1,113 @@
+/**
+ * What main accepts from the window, call by call: the arguments as a tuple, every text bounded, nothing unknown.
+ * A call without a schema, or a schema that gives another type than the call takes, does not compile. Only main
+ * imports this file: the window has no use for zod.
+ */
+import { z } from 'zod'
+import type { Calls } from './bridge.ts'
+import { authKinds, conflictPolicies, connectionMarks, systemNames } from './words.ts'
+
+const id = z.string().min(1).max(200)
+const name = z.string().trim().min(1).max(200)
+const url = z.string().min(1).max(2048)
+const path = z.string().min(1).max(4096)
+/** A refresh token of Concur has some 40 characters, a JSON web token a few thousand. */
+const secrets = z
+  .record(z.string().min(1).max(100), z.string().max(16_384))
+  .refine(bundle => Object.keys(bundle).length <= 16)
+const keep = z.enum(['keychain', 'session'])
+const template = z.string().min(1).max(500)
+
+const newConnection = z.strictObject({
+  name,
+  system: z.enum(systemNames),
+  url,
+  mark: z.enum(connectionMarks),
+  auth: z.enum(authKinds),
+  secrets,
+  keep,
+})
+
+const destination = z.strictObject({
+  folder: path,
+  name: template,
+  onConflict: z.enum(conflictPolicies),
+  unzip: z.boolean(),
+  keepArchive: z.boolean(),
+  allowEmpty: z.boolean(),
+  marker: template.nullable(),
+})
+
+const proxy = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('system') }),
+  z.strictObject({ mode: z.literal('direct') }),
+  z.strictObject({ mode: z.literal('pac'), url }),
+  z.strictObject({
+    mode: z.literal('fixed'),
+    server: z.string().min(1).max(500),
+    bypass: z.string().max(2000),
+  }),
+])
+
+/** `exactOptional`: a key is there with a value, or is not there; undefined never means "set it to nothing". */
+const settings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).exactOptional(),
+  density: z.enum(['normal', 'compact']).exactOptional(),
+  notifications: z.enum(['off', 'problems', 'all']).exactOptional(),
+  closeToTray: z.boolean().exactOptional(),
+  startAtLogin: z.boolean().exactOptional(),
+  defaultFolder: path.nullable().exactOptional(),
+  againHours: z.number().int().min(0).max(720).exactOptional(),
+  paused: z.boolean().exactOptional(),
+  proxy: proxy.exactOptional(),
+})
+
+const query = z.strictObject({
+  text: z.string().max(500),
+  connectionId: id.nullable(),
+  outcome: z.enum(['any', 'delivered', 'trouble', 'not-saved']),
+  since: z.number().int().nonnegative().nullable(),
+  offset: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(500),
+})
+
+const settled = z.union([z.literal('not-started'), z.strictObject({ remoteId: z.string().min(1).max(500) })])
+
+const none = z.tuple([])
+const oneId = z.tuple([id])
+
+export const schemas = {
+  connections: {
+    add: z.tuple([newConnection]),
+    test: oneId,
+    signIn: z.tuple([id, secrets, keep]),
+    remove: oneId,
+    practise: none,
+  },
+  definitions: {
+    refresh: oneId,
+    jobs: oneId,
+    saveDestination: z.tuple([id, destination]),
+    watch: z.tuple([id, z.boolean()]),
+    previewNames: z.tuple([destination, id]),
+  },
+  jobs: {
+    plan: oneId,
+    run: z.tuple([id, z.boolean()]),
+    settle: z.tuple([id, settled]),
+    deliver: z.tuple([id, z.boolean()]),
+  },
+  deliveries: { retry: oneId, cancel: oneId },
+  receipts: {
+    show: oneId,
+    verify: oneId,
+    showInFolder: z.tuple([id, z.number().int().nonnegative().max(100_000)]),
+  },
+  history: { search: z.tuple([query]) },
+  settings: { change: z.tuple([settings]), chooseFolder: none, showLogs: none },
+  app: { snapshot: none, ready: none },
+} satisfies {
+  readonly [D in keyof Calls]: {
+    readonly [C in keyof Calls[D]]: Calls[D][C] extends (...args: infer A) => unknown ? z.ZodType<A> : never
+  }
+}

@@ -1,0 +1,23 @@
+import { contextBridge } from 'electron'
+import { callsOf } from './api/calls.ts'
+import { subscription } from './api/subscriptions.ts'
+import type { WindowDesk } from './contract/bridge.ts'
+import { messages } from './contract/channels.ts'
+
+const desk: WindowDesk = {
+  connections: callsOf('connections'),
+  definitions: callsOf('definitions'),
+  jobs: callsOf('jobs'),
+  deliveries: callsOf('deliveries'),
+  receipts: callsOf('receipts'),
+  history: callsOf('history'),
+  settings: callsOf('settings'),
+  app: callsOf('app'),
+  on: {
+    onChange: subscription(messages.change),
+    onProgress: subscription(messages.progress),
+    onPlace: subscription(messages.place),
+  },
+}
+
+contextBridge.exposeInMainWorld('desk', desk)
