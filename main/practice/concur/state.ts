@@ -1,0 +1,52 @@
+import type { StateFile } from '../state-file.ts'
+
+/** One run. What it needs is fixed when it is created; its status follows from these facts and the clock. */
+export type Job = Readonly<{
+  definition: string
+  /** Counts from 1 within a definition, history included. The sample data follow from it. */
+  number: number
+  id: string
+  /** Epoch milliseconds. */
+  createdAt: number
+  queuedMs: number
+  runningMs: number
+  stray: Readonly<{ status: string; ms: number }> | null
+  ends: 'Completed' | 'Failed'
+  fill: 'ordinary' | 'empty' | 'large'
+  /** False for the runs that were there before the practice server was started for the first time. */
+  started: boolean
+}>
+
+export type RefreshToken = { token: string; account: string; usedAt: number; replaces: string | null }
+
+export type ConcurState = {
+  version: 1
+  /** Ports of the last run, asked for again so that saved connections keep working. */
+  ports: [home: number, elsewhere: number]
+  jobs: Job[]
+  refreshTokens: RefreshToken[]
+  /** Account → the last serial whose access tokens were revoked. */
+  revoked: Record<string, number>
+  /** Numbers what has to be unique: tokens and correlation ids. */
+  serial: number
+}
+
+/** The state together with its file: `change` is on disk when it returns. */
+export type Store = { readonly state: ConcurState; change(change: (state: ConcurState) => void): void }
+
+/** Opens the saved state, or begins with `fresh`. A file of another version is an error, never overwritten. */
+export function openStore(file: StateFile<ConcurState>, fresh: () => ConcurState): Store {
+  const saved = file.read()
+  if (saved !== undefined && saved.version !== 1) {
+    throw new Error('The practice state was written by another version. Choose another folder.')
+  }
+  const state = saved ?? fresh()
+  if (saved === undefined) file.write(state)
+  return {
+    state,
+    change(change) {
+      change(state)
+      file.write(state)
+    },
+  }
+}

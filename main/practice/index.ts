@@ -1,0 +1,70 @@
+import { type ConcurPractice, startConcur } from './concur/server.ts'
+import { type RecordedRequest, requestLog } from './requests.ts'
+import { type Scenario, type ScenarioName, scenarios } from './scenarios.ts'
+
+export type { ConcurAuth, SignIn } from './concur/accounts.ts'
+export type { ConcurPractice } from './concur/server.ts'
+export type { RecordedRequest } from './requests.ts'
+export { type Scenario, type ScenarioName, scenarioNames, scenarios } from './scenarios.ts'
+
+export type PracticeOptions = Readonly<{
+  /** Of the connection's URL. 0, the default, takes the port of the last run with this `stateDir`, or any. */
+  port?: number
+  /** Everything that looks random follows from it. Default 1. */
+  seed?: number
+  scenario?: ScenarioName
+  /** Where jobs and tokens are kept, so that they survive a restart. Without it nothing is written. */
+  stateDir?: string
+  /** Epoch milliseconds; the life of jobs and tokens follows this clock. */
+  now?: () => number
+  /** Divides the times that jobs take. */
+  speed?: number
+  /** About how many bytes the main file has in the scenario very-large; at most 4 GiB. Default 256 MiB. */
+  largeBytes?: number
+}>
+
+export type Practice = {
+  concur: ConcurPractice
+  /** Changes the scenario of the running server. */
+  scenario(name: ScenarioName): void
+  /** The last 10,000 requests, oldest first; each is updated when it has been answered. */
+  readonly requests: readonly RecordedRequest[]
+  /** The first request, past or to come, that matches: tested when it arrives and when it has been answered. */
+  waitFor(matches: (request: RecordedRequest) => boolean): Promise<RecordedRequest>
+  /** Cuts all connections, also those left without an answer. */
+  close(): Promise<void>
+}
+
+const LARGEST = 4 * 1024 ** 3 - 64 * 1024 ** 2
+
+/** Starts the simulator on 127.0.0.1. Rejects with EADDRINUSE where the port asked for is taken. */
+export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
+  const { port = 0, seed = 1, speed = 1, stateDir, now = Date.now, largeBytes = 256 * 1024 ** 2 } = options
+  if (!(speed > 0)) throw new RangeError('speed must be above 0.')
+  if (!(largeBytes > 0 && largeBytes <= LARGEST))
+    throw new RangeError('largeBytes must be between 1 and 4 GiB.')
+  let scenario: Scenario = scenarios[options.scenario ?? 'normal']
+  const log = requestLog()
+  const concur = await startConcur({
+    port,
+    seed,
+    speed,
+    largeBytes,
+    stateDir,
+    now,
+    scenario: () => scenario,
+    log,
+  })
+  return {
+    concur,
+    scenario(name) {
+      scenario = scenarios[name]
+    },
+    requests: log.requests,
+    waitFor: log.waitFor,
+    async close() {
+      log.close()
+      await concur.close()
+    },
+  }
+}

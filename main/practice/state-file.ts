@@ -1,0 +1,31 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type StateFile<T> = { read(): T | undefined; write(value: T): void }
+
+/**
+ * Keeps one system's state in `dir`, or nowhere when no folder is given. Writing is synchronous on purpose: a
+ * job must be on disk before its 201 leaves, because tests kill the process right after it. The rename makes
+ * sure that a kill in the middle leaves the old state whole.
+ */
+export function stateFile<T>(dir: string | undefined, name: string): StateFile<T> {
+  if (dir === undefined) return { read: () => undefined, write: () => {} }
+  const path = join(dir, `${name}.json`)
+  return {
+    read() {
+      let text: string
+      try {
+        text = readFileSync(path, 'utf8')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
+      return JSON.parse(text) as T
+    },
+    write(value) {
+      mkdirSync(dir, { recursive: true })
+      writeFileSync(`${path}.new`, JSON.stringify(value))
+      renameSync(`${path}.new`, path)
+    },
+  }
+}
