@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream'
+import { AppError } from '../../core/errors.ts'
+import type { Millis } from '../../core/time.ts'
+
+export type BodyOptions = {
+  /** How long a read may wait for the next piece. Time in which nobody reads does not count. */
+  readonly stallAfter: Millis
+  /** The number of bytes that must come; null where the answer does not say or its bytes were decoded on the way. */
+  readonly length: number | null
+  /** What an error of the stream means. */
+  readonly errorOf: (error: unknown) => AppError
+  /** Stops the exchange; called once, when the body ended, failed or was left. */
+  readonly release: () => void
+}
+
+/**
+ * The body of an answer, read piece by piece: a piece is taken from the network only when it is asked for, since
+ * both stacks' streams stop reading when their small buffer is full.
+ */
+export function bodyOf(stream: Readable, options: BodyOptions): AsyncIterable<Uint8Array> {
+  // Without a listener, an error that comes while nobody reads would end the process.
+  stream.on('error', () => {})
+  const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]()
+  let received = 0
+  let released = false
+
+  const release = () => {
+    if (released) return
+    released = true
+    options.release()
+  }
+
+  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+    const stalled = new AppError('timed-out', { facts: { what: 'body', received, sent: true } })
+    const timer = setTimeout(() => stream.destroy(stalled), options.stallAfter)
+    try {
+      const piece = await pieces.next()
+      if (!piece.done) {
+        received += piece.value.length
+        return piece
+      }
+      if (options.length !== null && received < options.length) throw cut(received, options.length)
+      release()
+      return { done: true, value: undefined }
+    } catch (error) {
+      release()
+      throw options.errorOf(error)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const leave = async (): Promise<IteratorResult<Uint8Array>> => {
+    release()
+    stream.destroy()
+    return { done: true, value: undefined }
+  }
+
+  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) }
+}
+
+/** The length that the body must have; null where it is not stated or the stack decodes the body (gzip, br). */
+export function statedLength(headers: Readonly<Record<string, string>>): number | null {
+  const encoding = headers['content-encoding'] ?? 'identity'
+  const length = headers['content-length']
+  if (encoding !== 'identity' || length === undefined || !/^\d+$/.test(length)) return null
+  return Number(length)
+}
+
+const cut = (received: number, length: number) =>
+  new AppError('connection-cut', { facts: { received, length, sent: true } })
