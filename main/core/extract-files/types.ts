@@ -1,0 +1,31 @@
+/** What the first line of a Concur extract file promises: `EXTRACT|date|record count|total|batch id`. */
+export type ExtractHeader = {
+  readonly date: string
+  readonly rows: number
+  /** As the file wrote it. */
+  readonly total: string
+  readonly batch: string
+}
+
+/** The journal amounts of an accounting extract (column 169), added up exactly. */
+export type JournalTotal = {
+  readonly total: string
+  /** Equal in value to the header's total. */
+  readonly match: boolean
+  /** Rows whose amount could not be read; they are not in the total. */
+  readonly unread: number
+}
+
+/** What a file holds, found while its bytes went by. */
+export type FileContents = {
+  /** Records below the header line; null where it is no text. */
+  readonly rows: number | null
+  /** Nothing in it but a header line, or nothing at all. */
+  readonly empty: boolean
+  /** A pipe-delimited text, whose name ends in `.txt` where the server gave none. */
+  readonly pipes: boolean
+  /** Null where the first line is not such a header. */
+  readonly header: ExtractHeader | null
+  /** Null where the file is not an accounting extract. */
+  readonly journal: JournalTotal | null
+}
