@@ -3,7 +3,7 @@ import { chownSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { startAs } from './account.mjs'
 import { connectBus } from './bus.mjs'
-import { shownNotifications, waitForNotification } from './notifications.mjs'
+import { clickNotification, shownNotifications, waitForNotification } from './notifications.mjs'
 import { trayOf } from './tray.mjs'
 
 /** @typedef {ReturnType<typeof attachDesktopSession>} DesktopSession */
@@ -50,13 +50,6 @@ export function attachDesktopSession(description) {
       child.once('close', status => resolve({ status, stdout, stderr }))
     })
 
-  /** @param {string[]} words */
-  const dunstctl = async words => {
-    const done = await exec('dunstctl', words)
-    if (done.status !== 0) throw new Error(`dunstctl ${words.join(' ')}: ${done.stderr.trim()}`)
-    return done.stdout
-  }
-
   return {
     description,
     env,
@@ -94,10 +87,13 @@ export function attachDesktopSession(description) {
     waitForNotification: (fits, withinMs = 10_000) =>
       waitForNotification(folder, fits, AbortSignal.timeout(withinMs)),
 
-    /** A click on the notification shown last. */
-    clickNotification: () => dunstctl(['action', '0']),
-
-    closeNotifications: () => dunstctl(['close-all']),
+    /**
+     * A click on a notification; the others are dismissed, and it goes too, as on any desktop.
+     *
+     * @param {import('./notifications.mjs').ShownNotification} notification
+     */
+    clickNotification: async notification =>
+      clickNotification(await bus(), notification, shownNotifications(folder)),
 
     /** The tray as the desktop's panel would show it. */
     tray: async () => trayOf(await bus()),

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { call } from './bus.mjs'
 
 // ASCII's own separators: they cannot stand in a notification's text by accident.
 const FIELD = '\x1e'
@@ -91,6 +92,36 @@ export function waitForNotification(folder, fits, signal) {
     )
     look()
   })
+}
+
+/**
+ * dunst numbers what it displays by an order of its own, so all but the wanted one are closed first.
+ * Not through dunstctl, which needs a part of systemd that a small machine lacks.
+ *
+ * @param {import('dbus-next').MessageBus} bus
+ * @param {ShownNotification} notification
+ * @param {ShownNotification[]} all
+ */
+export async function clickNotification(bus, notification, all) {
+  const daemon = { destination: 'org.freedesktop.Notifications', path: '/org/freedesktop/Notifications' }
+  /** @param {number} id */
+  const dismiss = id =>
+    call(bus, {
+      ...daemon,
+      interface: daemon.destination,
+      member: 'CloseNotification',
+      signature: 'u',
+      body: [id],
+    })
+  for (const other of all) if (other.id !== notification.id) await dismiss(other.id)
+  await call(bus, {
+    ...daemon,
+    interface: 'org.dunstproject.cmd0',
+    member: 'NotificationAction',
+    signature: 'u',
+    body: [0],
+  })
+  await dismiss(notification.id)
 }
 
 /** @param {string} folder */
