@@ -1,0 +1,6 @@
+import type { Handlers } from './handlers.ts'
+
+export const app: Handlers<'app'> = {
+  snapshot: ({ snapshot }) => snapshot(),
+  ready: async ({ windowReady }) => windowReady(),
+}

@@ -1,0 +1,12 @@
+import { AppError } from '../core/errors.ts'
+import { mayUseFolder } from '../core/policy/folder.ts'
+import type { Services } from './services.ts'
+
+/** Throws `forbidden` unless the user picked this folder in the native dialog, or it is in use already. */
+export async function checkFolder({ desk, picked, platform }: Services, folder: string): Promise<void> {
+  if (mayUseFolder(folder, [...picked], platform)) return
+  const [definitions, settings] = await Promise.all([desk.definitions.list(), desk.settings.get()])
+  const inUse = definitions.flatMap(({ destination }) => (destination === null ? [] : [destination.folder]))
+  const known = settings.defaultFolder === null ? inUse : [...inUse, settings.defaultFolder]
+  if (!mayUseFolder(folder, known, platform)) throw new AppError('forbidden', { facts: { folder } })
+}

@@ -1,0 +1,12 @@
+import { definitionId, jobId } from '../core/ids.ts'
+import type { Handlers } from './handlers.ts'
+
+export const jobs: Handlers<'jobs'> = {
+  plan: ({ desk }, id) => desk.jobs.plan(definitionId(id)),
+  run: async ({ desk, account }, id, again) => {
+    const { job } = await desk.jobs.run(definitionId(id), { again, by: account })
+    return job
+  },
+  settle: ({ desk }, id, outcome) => desk.jobs.settle(jobId(id), outcome),
+  deliver: ({ desk, account }, id, again) => desk.deliveries.request(jobId(id), { again, by: account }),
+}

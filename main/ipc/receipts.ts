@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+import { AppError } from '../core/errors.ts'
+import { receiptId } from '../core/ids.ts'
+import type { Handlers } from './handlers.ts'
+
+export const receipts: Handlers<'receipts'> = {
+  show: ({ desk }, id) => desk.receipts.show(receiptId(id)),
+  verify: ({ desk }, id) => desk.receipts.verify(receiptId(id)),
+  // The window names a receipt and a number; the path comes from the receipt alone.
+  showInFolder: async ({ desk, native }, id, fileIndex) => {
+    const receipt = await desk.receipts.show(receiptId(id))
+    const file = receipt.files[fileIndex]
+    if (file === undefined) throw new AppError('not-found', { facts: { receipt: id } })
+    native.showInFolder(join(receipt.folder, file.path))
+  },
+}

@@ -1,0 +1,26 @@
+import type { ConnectionView, Snapshot } from '../../preload/contract/types.ts'
+import type { Desk } from '../core/desk.ts'
+
+/** What only the desktop itself can do. */
+export type Native = {
+  /** The native folder picker; null where the user thought better of it. */
+  chooseFolder(startIn: string | null): Promise<string | null>
+  showInFolder(path: string): void
+  openFolder(path: string): Promise<void>
+}
+
+/** What stands behind the door. */
+export type Services = {
+  readonly desk: Desk
+  readonly snapshot: () => Promise<Snapshot>
+  readonly practise: () => Promise<ConnectionView>
+  readonly native: Native
+  /** Folders that the user picked since the start of the app. */
+  readonly picked: Set<string>
+  /** Who asks: the name of the operating system's account. */
+  readonly account: string
+  readonly logFolder: string
+  readonly platform: NodeJS.Platform
+  /** The window has drawn and listens. */
+  readonly windowReady: () => void
+}

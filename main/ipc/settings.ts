@@ -1,0 +1,16 @@
+import { checkFolder } from './folders.ts'
+import type { Handlers } from './handlers.ts'
+
+export const settings: Handlers<'settings'> = {
+  change: async (services, patch) => {
+    if (typeof patch.defaultFolder === 'string') await checkFolder(services, patch.defaultFolder)
+    return services.desk.settings.change(patch)
+  },
+  chooseFolder: async ({ desk, native, picked }) => {
+    const { defaultFolder } = await desk.settings.get()
+    const folder = await native.chooseFolder(defaultFolder)
+    if (folder !== null) picked.add(folder)
+    return folder
+  },
+  showLogs: ({ native, logFolder }) => native.openFolder(logFolder),
+}
