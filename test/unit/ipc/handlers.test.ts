@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { createRouter } from '../../../main/ipc/router.ts'
+import type { Native } from '../../../main/ipc/services.ts'
+import type {
+  DefinitionView,
+  Destination,
+  JobView,
+  ReceiptView,
+  Settings,
+} from '../../../preload/contract/types.ts'
+import { desk, only, services } from './services.ts'
+
+const destination = (folder: string): Destination => ({
+  folder,
+  name: '{original}{ext}',
+  onConflict: 'keep-both',
+  unzip: true,
+  keepArchive: false,
+  allowEmpty: false,
+  marker: null,
+})
+const definition = (folder: string | null) =>
+  only<DefinitionView>('definition', { destination: folder === null ? null : destination(folder) })
+
+function folders(inUse: readonly (string | null)[], defaultFolder: string | null) {
+  const saved = vi.fn(async () => definition('/srv/in'))
+  const changed = vi.fn(async (patch: Partial<Settings>) => patch as Settings)
+  const previewed = vi.fn(async () => ({ paths: [], error: null }))
+  const picked = new Set<string>()
+  const chooseFolder = vi.fn(async (): Promise<string | null> => '/srv/picked')
+  const route = createRouter(
+    services({
+      picked,
+      native: only<Native>('native', { chooseFolder }),
+      desk: desk({
+        definitions: { list: async () => inUse.map(definition), saveDestination: saved },
+        deliveries: { previewNames: previewed },
+        settings: { get: async () => only<Settings>('settings', { defaultFolder }), change: changed },
+      }),
+    }),
+  )
+  return { route, saved, changed, previewed, chooseFolder }
+}
+
+describe('folders that the window may name', () => {
+  it('are those in use, the default one, and those picked in the native dialog', async () => {
+    const { route, saved } = folders(['/srv/in', null], '/srv/default')
+    await route('definitions.saveDestination', ['d-1', destination('/srv/in')])
+    await route('definitions.saveDestination', ['d-1', destination('/srv/default')])
+    await route('settings.chooseFolder', [])
+    await route('definitions.saveDestination', ['d-1', destination('/srv/picked')])
+    expect(saved).toHaveBeenCalledTimes(3)
+  })
+
+  it('are no others, in any call that takes one', async () => {
+    const { route, saved, changed, previewed } = folders(['/srv/in'], null)
+    const forbidden = { code: 'forbidden', facts: { folder: '/etc/cron.d' } }
+    await expect(
+      route('definitions.saveDestination', ['d-1', destination('/etc/cron.d')]),
+    ).rejects.toMatchObject(forbidden)
+    await expect(
+      route('definitions.previewNames', [destination('/etc/cron.d'), 'd-1']),
+    ).rejects.toMatchObject(forbidden)
+    await expect(route('settings.change', [{ defaultFolder: '/etc/cron.d' }])).rejects.toMatchObject(
+      forbidden,
+    )
+    expect([saved, changed, previewed].map(call => call.mock.calls.length)).toEqual([0, 0, 0])
+  })
+
+  it('do not grow when the user thought better of it', async () => {
+    const { route, chooseFolder } = folders([], '/srv/default')
+    chooseFolder.mockResolvedValue(null)
+    expect(await route('settings.chooseFolder', [])).toBeNull()
+    expect(chooseFolder).toHaveBeenCalledWith('/srv/default')
+    await expect(
+      route('definitions.saveDestination', ['d-1', destination('/srv/picked')]),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('do not stand in the way of taking the default away', async () => {
+    const { route, changed } = folders([], '/srv/default')
+    await route('settings.change', [{ defaultFolder: null }])
+    expect(changed).toHaveBeenCalledWith({ defaultFolder: null })
+  })
+})
+
+describe('what runs', () => {
+  it('runs in the name of the account that the app runs as', async () => {
+    const job = only<JobView>('job', { id: 'j-1' })
+    const run = vi.fn(async () => ({ job, joined: true }))
+    const request = vi.fn(async () => job)
+    const route = createRouter(services({ desk: desk({ jobs: { run }, deliveries: { request } }) }))
+    expect(await route('jobs.run', ['d-1', true])).toBe(job)
+    expect(run).toHaveBeenCalledWith('d-1', { again: true, by: 'ana' })
+    expect(await route('jobs.deliver', ['j-1', false])).toBe(job)
+    expect(request).toHaveBeenCalledWith('j-1', { again: false, by: 'ana' })
+  })
+})
+
+describe('showing a file in its folder', () => {
+  const receipt = only<ReceiptView>('receipt', {
+    folder: '/srv/in',
+    files: [{ path: 'a/b.txt', bytes: 1, sha256: '', crc32: null, rows: null }],
+  })
+  const showInFolder = vi.fn()
+  const route = createRouter(
+    services({
+      native: only<Native>('native', { showInFolder }),
+      desk: desk({ receipts: { show: async () => receipt } }),
+    }),
+  )
+
+  it('takes the path from the receipt', async () => {
+    await route('receipts.showInFolder', ['r-1', 0])
+    expect(showInFolder).toHaveBeenCalledExactlyOnceWith(join('/srv/in', 'a/b.txt'))
+  })
+
+  it('says so where the receipt has no such file', async () => {
+    await expect(route('receipts.showInFolder', ['r-1', 1])).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
