@@ -1,0 +1,71 @@
+import type { Clock, Ids, Lease, Leases } from '../../../core/ports.ts'
+import { addMillis, type Instant, type Millis, seconds } from '../../../core/time.ts'
+import type { Database } from '../database.ts'
+
+/** A lease whose last heartbeat is older than this can be taken by anybody. */
+export const leaseTerm: Millis = seconds(30)
+export const heartbeatEvery: Millis = seconds(10)
+
+/**
+ * Leases in the profile's database, so that they hold between processes and end by themselves when a process was
+ * killed. A heartbeat from the future by more than a term is stale too: the clock was set back after a crash.
+ *
+ * A lease is no proof: its holder may have slept past its term without knowing it yet. What must not happen twice
+ * is guarded by the journal's rows as well (JobsRepository.save refuses a row that was written meanwhile).
+ */
+export function createLeases(database: Database, clock: Clock, ids: Ids): Leases {
+  return {
+    async take(name) {
+      const holder = ids.next('holder')
+      const now = clock.now()
+      const taken = database.transaction(tx =>
+        tx.run(
+          `INSERT INTO leases (name, holder, beat_at) VALUES (?, ?, ?)
+           ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, beat_at = excluded.beat_at
+           WHERE leases.beat_at <= ? OR leases.beat_at > ?`,
+          name,
+          holder,
+          now,
+          addMillis(now, -leaseTerm),
+          addMillis(now, leaseTerm),
+        ),
+      )
+      return taken === 1 ? hold(database, clock, name, holder, now) : null
+    },
+  }
+}
+
+function hold(database: Database, clock: Clock, name: string, holder: string, since: Instant): Lease {
+  const lost = new AbortController()
+  let lastBeat = since
+  let cancel = scheduleBeat()
+
+  function scheduleBeat(): () => void {
+    return clock.wake(addMillis(clock.now(), heartbeatEvery), () => {
+      if (beat()) cancel = scheduleBeat()
+      else lost.abort()
+    })
+  }
+
+  function beat(): boolean {
+    const now = clock.now()
+    try {
+      const held = database.transaction(tx =>
+        tx.run('UPDATE leases SET beat_at = ? WHERE name = ? AND holder = ?', now, name, holder),
+      )
+      if (held === 1) lastBeat = now
+      return held === 1
+    } catch {
+      // The database was busy or its disk full: the lease is ours until its term has passed.
+      return now - lastBeat < leaseTerm
+    }
+  }
+
+  return {
+    lost: lost.signal,
+    async release() {
+      cancel()
+      database.transaction(tx => tx.run('DELETE FROM leases WHERE name = ? AND holder = ?', name, holder))
+    },
+  }
+}
