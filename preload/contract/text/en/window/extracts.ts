@@ -1,0 +1,116 @@
+/** Extracts, a definition with its jobs and destination, and the run dialog. */
+import { files, hours, rows } from '../figures.ts'
+
+export const columns = {
+  definition: 'Definition',
+  lastJob: 'Last job',
+  lastDelivery: 'Last delivery',
+  rows: 'Rows',
+  total: 'Total',
+  destination: 'Destination',
+  actions: 'Actions',
+} as const
+export const tableOf = 'Definitions by connection'
+export const refresh = 'Refresh'
+export const refreshOf = (connection: string): string => `Refresh the definitions of ${connection}`
+export const none = 'The system lists no definitions for this account.'
+export const noDefinitions = 'No definitions yet'
+export const noDefinitionsWhat = 'Definitions are read from the system. Refresh to ask it again.'
+export const removed = 'no longer listed'
+export const watched = 'watched'
+export const noFolder = 'No folder'
+export const run = 'Run…'
+export const runOf = (definition: string): string => `Run ${definition}…`
+export const deliverLatest = 'Deliver latest'
+export const openDestination = 'Destination…'
+export const watchOn = 'Watch: deliver jobs started elsewhere too'
+export const watchOff = 'Stop watching'
+
+export const jobs = 'Jobs'
+export const destination = 'Destination'
+export const breadcrumb = 'You are here'
+export const lastRun = (when: string): string => `Last run ${when}`
+export const lastRunBy = (when: string, by: string): string => `Last run ${when} by ${by}`
+export const lastRunElsewhere = (when: string): string => `Last run ${when}, started elsewhere`
+export const withRows = (sentence: string, n: number): string => `${sentence}, ${rows(n)}`
+export const neverRun = 'Never run, as far as is known'
+
+export const jobColumns = {
+  state: 'State',
+  started: 'Started',
+  took: 'Took',
+  by: 'Started by',
+  rows: 'Rows',
+  total: 'Total',
+  id: 'Job id',
+  delivery: 'Delivery',
+} as const
+export const jobsOf = (definition: string): string => `Jobs of ${definition}`
+export const elsewhere = 'Elsewhere'
+export const notListed = 'no longer in the system’s list'
+export const jobsStale = 'The system did not answer. These are the jobs known so far.'
+export const noJobs = 'No jobs yet'
+export const noJobsWhat = 'Run it once, and the job is listed here with what became of it.'
+export const deliver = 'Deliver'
+export const deliverAgain = 'Deliver again'
+export const openReceipt = 'Receipt'
+export const retry = 'Retry'
+export const settle = 'Settle…'
+
+export const runDialog = {
+  title: (definition: string): string => `Run ${definition}`,
+  lastRun: 'Last run',
+  files: 'Files go to',
+  neverRun: 'Never, as far as is known.',
+  by: (name: string): string => `by ${name}`,
+  elsewhere: 'started elsewhere',
+  saved: (n: number, count: number | null): string =>
+    count === null ? `saved: ${files(n)}` : `saved: ${files(n)}, ${rows(count)}`,
+  notSaved: 'its files were not saved',
+  consequence:
+    'Running an accounting extract is more than reading: it moves its reports to “sent for payment”. The next run will not contain them again.',
+  openJob: (state: string): string => `A job of this definition is already open: ${state}.`,
+  openJobWhat: 'No second one is started. Join it, and its files are delivered when it has ended.',
+  join: 'Join running job',
+  run: 'Run',
+  runProduction: 'Run on production',
+  runAgain: 'Run again…',
+  againTitle: 'This would run it again on production',
+  unsavedRun: (when: string): string =>
+    `The run of ${when} was never saved. A new run will not contain its reports; deliver that one instead.`,
+  recentRun: (when: string, within: number): string =>
+    `It ran ${when}, less than ${hours(within)} ago. A new run contains only what has come since.`,
+  deliverThat: 'Deliver that run instead',
+  confirmAgain: 'Run again on production',
+  confirmAgainPlain: 'Run again',
+  noFolder: 'No folder was chosen yet.',
+  chooseFolder: 'Choose folder…',
+  change: 'Change…',
+} as const
+
+export const form = {
+  folder: 'Folder',
+  folderWhat: 'A folder of this computer or a network drive. It must be there; it is never created.',
+  choose: 'Choose…',
+  name: 'Name of each file',
+  nameWhat:
+    'The default keeps the system’s own name. Also: {definition} {jobId} {start:yyyy-MM-dd} {end:yyyy-MM-dd} {n}',
+  preview: 'The next delivery would make',
+  previewNone: 'Choose a folder to see the names.',
+  conflict: 'If the file is already there',
+  conflicts: {
+    'keep-both': 'Keep both: the new one gets a number',
+    replace: 'Replace the old one',
+    'skip-same': 'Skip it where the bytes are the same, otherwise keep both',
+    fail: 'Stop and ask me',
+  },
+  unzip: 'Unpack archives',
+  keepArchive: 'Keep the archive beside its files',
+  marker: 'Put a marker file beside them when all are there',
+  markerName: 'Name of the marker file',
+  allowEmpty: 'Accept an empty extract as delivered',
+  watch: 'Deliver jobs started elsewhere too',
+  save: 'Save destination',
+  saved: 'Saved',
+  unsaved: 'Changed, not saved yet',
+} as const

@@ -1,0 +1,105 @@
+/** History and the panel that opens beside it: receipt or job. */
+import { counted, number } from '../figures.ts'
+
+export const search = 'Search history'
+export const searchHint = 'Definition, connection, job id, file name'
+export const clear = 'Clear the search'
+export const filter = 'Filter'
+export const filters = 'Filters'
+export const removeFilter = (name: string): string => `Remove filter ${name}`
+export const found = (n: number): string => counted(n, { one: 'job', other: 'jobs' })
+export const rowsOf = 'Jobs and deliveries'
+export const columns = {
+  state: 'State',
+  definition: 'Definition',
+  connection: 'Connection',
+  when: (zone: string): string => `When (${zone})`,
+  files: 'Files',
+  size: 'Size',
+  rows: 'Rows',
+  total: 'Total',
+} as const
+export const outcomeGroup = 'Outcome'
+export const connectionGroup = 'Connection'
+export const sinceGroup = 'Since'
+export const outcomes = {
+  delivered: 'Delivered',
+  trouble: 'Trouble',
+  'not-saved': 'Never saved',
+} as const
+export const sinces = {
+  today: 'Today',
+  week: 'Last 7 days',
+  month: 'Last 31 days',
+  year: 'Last 12 months',
+} as const
+export const emptyTitle = 'No history yet'
+export const emptyWhat =
+  'Every job and every delivery is kept here, with its receipt, for as long as you use Extract Desk.'
+export const nothingFound = 'Nothing found'
+export const nothingFoundWhat = 'No job matches the search and the filters.'
+export const clearAll = 'Clear search and filters'
+export const loadingRow = 'Loading'
+
+export const receipt = {
+  title: (n: number): string => `Receipt ${number(n)}`,
+  panel: 'Receipt',
+  job: 'Job',
+  jobId: 'Job id',
+  started: 'Started',
+  ended: 'Ended',
+  delivered: 'Delivered',
+  requestedBy: 'Requested by',
+  folder: 'Folder',
+  archive: 'Archive',
+  files: 'Files',
+  fileColumns: { name: 'Name', size: 'Size', rows: 'Rows', sha: 'SHA-256', now: 'Where it is now' },
+  notVerified: 'not checked yet',
+  findings: {
+    there: 'there, unchanged',
+    changed: 'changed since',
+    missing: 'no longer there',
+    unreachable: 'cannot be reached',
+  },
+  totals: 'Control totals',
+  totalsColumns: { source: '', rows: 'Rows', total: 'Total' },
+  header: 'First line promises',
+  counted: 'Rows add up to',
+  match: 'They match',
+  differ: 'They differ',
+  chain: 'Chain',
+  follows: (n: number): string => `No. ${number(n)}, follows the one before`,
+  first: (n: number): string => `No. ${number(n)}, the first`,
+  chainOk: 'unbroken',
+  chainFindings: {
+    ok: 'unbroken',
+    'receipt-changed': 'this receipt was changed',
+    'chain-broken': 'the chain before it is broken',
+  },
+  warnings: 'Warnings',
+  hash: 'Hash of this receipt',
+  version: (v: string): string => `Written by Extract Desk ${v}`,
+  showInFolder: 'Show in folder',
+  showFile: (name: string): string => `Show ${name} in its folder`,
+  verify: 'Verify',
+  verifying: 'Hashing the files…',
+  deliverAgain: 'Deliver again',
+  asked: 'It is delivered again; a new receipt follows.',
+  close: 'Close the panel',
+  sha: 'SHA-256',
+} as const
+
+export const job = {
+  title: 'Job without a receipt',
+  state: 'State',
+  known: 'Known since',
+  started: 'Started',
+  ended: 'Ended',
+  by: 'Started by',
+  id: 'Job id',
+  system: 'The system’s word',
+  open: 'Open definition',
+  deliver: 'Deliver',
+  notSavedWhat: 'This job finished, and its files were never saved from here.',
+  loading: 'Reading the job…',
+} as const

@@ -1,0 +1,54 @@
+/** Settings. */
+import { hours } from '../figures.ts'
+
+export const groups = {
+  look: 'Look',
+  files: 'Files',
+  runs: 'Runs',
+  notifications: 'Notifications',
+  desktop: 'Start and close',
+  network: 'Network',
+  support: 'Support',
+} as const
+export const theme = 'Theme'
+export const themes = { system: 'As the computer', light: 'Light', dark: 'Dark' } as const
+export const density = 'Rows'
+export const densities = { normal: 'Normal', compact: 'Compact' } as const
+export const notifications = 'Notify me about'
+export const notificationChoices = {
+  all: 'Deliveries and what needs me',
+  problems: 'Only what needs me',
+  off: 'Nothing',
+} as const
+export const closeToTray = 'Closing the window keeps Extract Desk in the tray'
+export const closeToTrayWhat = 'It goes on watching and delivering. Quit always quits.'
+export const startAtLogin = 'Start with the computer'
+export const startAtLoginWhat = 'Extract Desk works only while somebody is signed in to this computer.'
+export const defaultFolder = 'Folder offered for new destinations'
+export const noDefaultFolder = 'None: ask each time'
+export const choose = 'Choose…'
+export const forget = 'Forget'
+export const againHours = 'Ask twice before running again within'
+export const againHoursUnit = (n: number): string => hours(n)
+export const againHoursWhat = 'Production only. A run whose files were never saved always asks twice.'
+export const paused = 'Pause watching and delivering'
+export const pausedWhat = 'Running jobs go on at the system; their files are fetched when you go on.'
+export const proxy = 'Reach the systems'
+export const proxies = {
+  system: 'As this computer does',
+  direct: 'Without a proxy',
+  pac: 'By a script (PAC)',
+  fixed: 'Through one proxy',
+} as const
+export const pacUrl = 'Address of the script'
+export const pacUrlWhat = 'IT can name it, for example http://proxy.acme.example/proxy.pac'
+export const proxyServer = 'Proxy'
+export const proxyServerWhat = 'Host and port, for example proxy.acme.example:8080'
+export const proxyBypass = 'Not for these hosts'
+export const proxyBypassWhat = 'Separated by commas'
+export const useProxy = 'Use'
+export const showLogs = 'Show logs'
+export const logsWhat = 'Logs hold no secrets; they can be sent to whoever supports this app.'
+export const version = 'Version'
+export const profile = 'Profile'
+export const failed = 'This was not saved.'

@@ -1,0 +1,27 @@
+import { create } from 'zustand'
+import type { ErrorView } from '../../preload/contract/errors.ts'
+import type { Settings, StatusView } from '../../preload/contract/types.ts'
+
+type SettingsState = {
+  readonly settings: Settings
+  readonly status: StatusView
+  /** Whether the mirror stands. Nothing but the waiting page is drawn before. */
+  readonly mirror: 'loading' | 'live' | { readonly failed: ErrorView }
+}
+
+/** Mirror of settings and status; only sync.ts writes it. The values below are never drawn: they fill the type until the first snapshot. */
+export const useSettings = create<SettingsState>(() => ({
+  settings: {
+    theme: 'system',
+    density: 'normal',
+    notifications: 'all',
+    closeToTray: true,
+    startAtLogin: false,
+    defaultFolder: null,
+    againHours: 12,
+    paused: false,
+    proxy: { mode: 'system' },
+  },
+  status: { online: true, keychain: 'ok', practice: false, version: '', profile: '' },
+  mirror: 'loading',
+}))
