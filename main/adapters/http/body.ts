@@ -9,7 +9,7 @@ export type BodyOptions = {
   readonly length: number | null
   /** What an error of the stream means. */
   readonly errorOf: (error: unknown) => AppError
-  /** Stops the exchange; called once, when the body ended, failed or was left. */
+  /** Stops the exchange; called when the body ended, failed or was left, perhaps more than once. */
   readonly release: () => void
 }
 
@@ -22,13 +22,6 @@ export function bodyOf(stream: Readable, options: BodyOptions): AsyncIterable<Ui
   stream.on('error', () => {})
   const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]()
   let received = 0
-  let released = false
-
-  const release = () => {
-    if (released) return
-    released = true
-    options.release()
-  }
 
   const next = async (): Promise<IteratorResult<Uint8Array>> => {
     const stalled = new AppError('timed-out', { facts: { what: 'body', received, sent: true } })
@@ -40,10 +33,10 @@ export function bodyOf(stream: Readable, options: BodyOptions): AsyncIterable<Ui
         return piece
       }
       if (options.length !== null && received < options.length) throw cut(received, options.length)
-      release()
+      options.release()
       return { done: true, value: undefined }
     } catch (error) {
-      release()
+      options.release()
       throw options.errorOf(error)
     } finally {
       clearTimeout(timer)
@@ -51,12 +44,17 @@ export function bodyOf(stream: Readable, options: BodyOptions): AsyncIterable<Ui
   }
 
   const leave = async (): Promise<IteratorResult<Uint8Array>> => {
-    release()
+    options.release()
     stream.destroy()
     return { done: true, value: undefined }
   }
 
   return { [Symbol.asyncIterator]: () => ({ next, return: leave }) }
+}
+
+/** What a redirect's body is for us: it is never read. */
+export const emptyBody: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }),
 }
 
 /** The length that the body must have; null where it is not stated or the stack decodes the body (gzip, br). */

@@ -1,0 +1,150 @@
+import type { Readable } from 'node:stream'
+import { type ClientRequest, type IncomingMessage, net, type Session } from 'electron'
+import type { ErrorFacts } from '../../../preload/contract/errors.ts'
+import { AppError, isAppError } from '../../core/errors.ts'
+import type { ProxySignIn } from '../../core/policy/proxy-sign-in.ts'
+import type { Http, HttpAnswer, HttpRequest } from '../../core/ports.ts'
+import { bodyOf, emptyBody, statedLength } from './body.ts'
+import type { CertificateFindings } from './certificates.ts'
+import type { BorrowedSession, HttpSessions } from './http-sessions.ts'
+import { cutOf, netErrorMeaning, netErrorName } from './net-errors.ts'
+import { answerProxies } from './proxy-dialogue.ts'
+
+export type ElectronHttpParts = {
+  readonly sessions: HttpSessions
+  readonly certificates: CertificateFindings
+  readonly proxySignIn: ProxySignIn
+}
+
+/**
+ * The port Http on Chromium's stack, which knows the proxies and certificates of the computer. `net.request` and not
+ * `net.fetch`: that one followed a redirect to another host with the Authorization header.
+ */
+export class ElectronHttp implements Http {
+  readonly #parts: ElectronHttpParts
+
+  constructor(parts: ElectronHttpParts) {
+    this.#parts = parts
+  }
+
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    const { sessions } = this.#parts
+    const borrowed = await (request.method === 'GET' ? sessions.forReading() : sessions.forWriting())
+    if (request.signal?.aborted) {
+      borrowed.giveBack()
+      throw cancelled(false)
+    }
+    return exchange(request, borrowed, this.#parts)
+  }
+}
+
+function exchange(
+  request: HttpRequest,
+  { session, giveBack }: BorrowedSession,
+  { certificates, proxySignIn }: ElectronHttpParts,
+): Promise<HttpAnswer> {
+  const { signal, answerWithin, stallAfter } = request
+  const { host, hostname } = new URL(request.url)
+  const wasOnline = net.isOnline()
+  const outgoing = open(request, session)
+  const attempt = proxySignIn.begin(session)
+  const proxies = answerProxies(outgoing, attempt)
+
+  const errorOf = (error: unknown): AppError => {
+    if (isAppError(error)) return error
+    if (signal?.aborted) return cancelled(true)
+    return proxies.refusal() ?? meaningOf(error, host, wasOnline, () => certificates.factsOf(hostname))
+  }
+
+  return new Promise((resolve, reject) => {
+    let settled = false
+    const settle = (outcome: HttpAnswer | AppError) => {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      attempt.end(!isAppError(outcome))
+      if (!isAppError(outcome)) return resolve(outcome)
+      release()
+      reject(outcome)
+    }
+    /** The exchange failed, or its body was read to the end, failed or was left. */
+    const release = () => {
+      signal?.removeEventListener('abort', onAbort)
+      outgoing.abort()
+      giveBack()
+    }
+    const onAbort = () => {
+      settle(cancelled(true))
+      release()
+    }
+    const onTime = () => settle(new AppError('timed-out', { facts: { what: 'answer', host, sent: true } }))
+    const timer = setTimeout(onTime, answerWithin)
+    signal?.addEventListener('abort', onAbort, { once: true })
+
+    outgoing.on('error', error => settle(errorOf(error)))
+    // Not followed: Electron ends the request by itself when this listener does nothing about it.
+    outgoing.on('redirect', (status, _method, _url, headers) => {
+      settle({ status, headers: joined(headers), body: emptyBody })
+      release()
+    })
+    outgoing.on('response', incoming => {
+      const { statusCode: status } = incoming
+      if (status === 407) return settle(proxies.refusal() ?? unaskedSignIn(host))
+      const headers = joined(incoming.headers)
+      const length = statedLength(headers)
+      const body = bodyOf(readable(incoming), {
+        stallAfter,
+        length,
+        errorOf: error => cutOf(errorOf(error)),
+        release,
+      })
+      settle({ status, headers, body })
+    })
+    outgoing.end(request.body)
+  })
+}
+
+function open({ method, url, headers }: HttpRequest, session: Session): ClientRequest {
+  return net.request({
+    method,
+    url,
+    session,
+    headers: { ...headers },
+    redirect: 'manual',
+    // Neither cookies nor the user's Windows sign-in for a server; proxies are signed in to all the same.
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+  })
+}
+
+function meaningOf(error: unknown, host: string, wasOnline: boolean, facts: () => ErrorFacts): AppError {
+  const reason = netErrorName(error)
+  if (reason === null) return new AppError('connection-failed', { facts: { host, sent: true }, cause: error })
+  const { code, sent } = netErrorMeaning(reason)
+  return new AppError(code, {
+    facts: {
+      host,
+      reason,
+      // Who was offline from the beginning sent nothing.
+      sent: code === 'offline' ? wasOnline : sent,
+      ...(code === 'certificate' ? facts() : {}),
+    },
+  })
+}
+
+const cancelled = (sent: boolean) => new AppError('cancelled', { facts: { sent } })
+
+/** A 407 that came without a question to answer, so perhaps not from a proxy at all. */
+const unaskedSignIn = (host: string) => new AppError('proxy-sign-in', { facts: { host, sent: true } })
+
+function joined(headers: Readonly<Record<string, string | string[]>>): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name.toLowerCase(),
+    Array.isArray(value) ? value.join(', ') : value,
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** Electron documents that its messages are readable streams, but declares only their events. */
+const readable = (incoming: IncomingMessage) => incoming as unknown as Readable

@@ -1,0 +1,140 @@
+/**
+ * Signing in to the company's proxy: the password is tried once, and once it was rejected never again until it was
+ * changed, since a proxy often asks the same directory that locks the user's account.
+ *
+ *   unknown ──one exchange tries, the others wait──► accepted ──► every further session of ours may use it
+ *      ▲                       │                        │
+ *      └── no verdict (cut) ───┤                        │ asked again by a session that had it accepted
+ *                              ▼                        ▼
+ *                           refused ◄───────────────────┘   until the account gives another pair
+ */
+import type { Secrets } from '../ports.ts'
+
+export type Proxy = { readonly host: string; readonly port: number; readonly realm: string }
+export type ProxyCredentials = { readonly username: string; readonly password: string }
+
+/** Where the proxy's credentials are kept. */
+export interface ProxyAccount {
+  /** Null: none stored, or the stored ones were refused before. */
+  read(): Promise<ProxyCredentials | null>
+  /** Remembers, also over a restart, that these were refused; storing new ones ends that. */
+  refuse(credentials: ProxyCredentials): Promise<void>
+}
+
+/** One exchange's dealings with proxies. */
+export interface ProxyAttempt {
+  /** The credentials to try, or null where none may be tried. Called each time a proxy asks. */
+  credentials(proxy: Proxy): Promise<ProxyCredentials | null>
+  /** The exchange is over; `reached`: the proxy let it through. */
+  end(reached: boolean): void
+}
+
+type Trial = { readonly over: Promise<void>; readonly end: () => void }
+type Standing = {
+  refused: ProxyCredentials | null
+  accepted: ProxyCredentials | null
+  /** Sessions that hold the accepted credentials: asked again, they were refused with them. */
+  holders: WeakSet<object>
+  trial: Trial | null
+}
+
+export class ProxySignIn {
+  readonly #account: ProxyAccount
+  readonly #standings = new Map<string, Standing>()
+
+  constructor(account: ProxyAccount) {
+    this.#account = account
+  }
+
+  /** Begins an exchange on a session, which keeps accepted credentials by itself. */
+  begin(session: object): ProxyAttempt {
+    const given = new Map<Standing, ProxyCredentials>()
+    const trials = new Map<Standing, Trial>()
+
+    const credentials = async (proxy: Proxy) => {
+      const standing = this.#standing(proxy)
+      const bad = given.get(standing) ?? (standing.holders.has(session) ? standing.accepted : null)
+      if (bad !== null) {
+        await this.#refuse(standing, bad)
+        trials.get(standing)?.end()
+      }
+      while (standing.trial !== null) await standing.trial.over
+
+      // Taken before the account is read, so that two exchanges cannot both find nobody trying.
+      const trial = standing.accepted === null ? this.#startTrial(standing) : null
+      const pair = await this.#account.read()
+      if (pair === null || (standing.refused !== null && same(pair, standing.refused))) {
+        trial?.end()
+        return null
+      }
+      if (trial !== null) trials.set(standing, trial)
+      given.set(standing, pair)
+      return pair
+    }
+
+    const end = (reached: boolean) => {
+      for (const [standing, pair] of given) {
+        const refused = standing.refused !== null && same(pair, standing.refused)
+        if (reached && !refused) {
+          standing.accepted = pair
+          standing.holders.add(session)
+        }
+      }
+      for (const trial of trials.values()) trial.end()
+    }
+
+    return { credentials, end }
+  }
+
+  #standing(proxy: Proxy): Standing {
+    const key = `${proxy.host}:${proxy.port} ${proxy.realm}`
+    const known = this.#standings.get(key)
+    if (known !== undefined) return known
+    const made: Standing = { refused: null, accepted: null, holders: new WeakSet(), trial: null }
+    this.#standings.set(key, made)
+    return made
+  }
+
+  async #refuse(standing: Standing, pair: ProxyCredentials): Promise<void> {
+    standing.refused = pair
+    standing.accepted = null
+    standing.holders = new WeakSet()
+    await this.#account.refuse(pair)
+  }
+
+  #startTrial(standing: Standing): Trial {
+    let settle: () => void = () => {}
+    const over = new Promise<void>(resolve => {
+      settle = resolve
+    })
+    const trial: Trial = {
+      over,
+      end: () => {
+        if (standing.trial === trial) standing.trial = null
+        settle()
+      },
+    }
+    standing.trial = trial
+    return trial
+  }
+}
+
+/** The proxy's credentials among the secrets: a bundle of username and password, marked once it was refused. */
+export function proxyAccount(secrets: Secrets, account: string): ProxyAccount {
+  return {
+    async read() {
+      const { username, password, refused } = (await secrets.get(account)) ?? {}
+      if (username === undefined || password === undefined || refused !== undefined) return null
+      return { username, password }
+    },
+    async refuse({ username, password }) {
+      const stored = await secrets.get(account)
+      // Changed meanwhile: the new ones were not refused.
+      if (stored?.username !== username || stored.password !== password) return
+      await secrets.set(account, { ...stored, refused: 'yes' })
+    },
+  }
+}
+
+const same = (a: ProxyCredentials, b: ProxyCredentials) =>
+  a.username === b.username && a.password === b.password
