@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const MINUTE_MS = 60_000
+
+// The real app: one window at a time, on a desktop session that all its tests share.
+const realApp = {
+  fileParallelism: false,
+  testTimeout: MINUTE_MS,
+  hookTimeout: 2 * MINUTE_MS,
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  plugins: [react()],
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          ...realApp,
+          name: 'electron',
+          include: ['test/electron/**/*.test.ts'],
+          exclude: ['test/electron/packaged/**'],
+          globalSetup: ['test/electron/session/checkout-app.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...realApp,
+          name: 'packaged',
+          include: ['test/electron/packaged/**/*.test.ts'],
+          globalSetup: ['test/electron/session/packaged-app.ts'],
+        },
+      },
+    ],
+  },
+})

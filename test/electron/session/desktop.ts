@@ -1,0 +1,29 @@
+import type { ElectronApplication } from 'playwright-core'
+import { inject } from 'vitest'
+import { attachDesktopSession, type DesktopSession } from '../../../build/session/attached-session.mjs'
+import type { SessionDescription } from '../../../build/session/desktop-session.mjs'
+import { type AppUnderTest, launchApp } from '../../../build/session/launch-app.mjs'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    desktop: SessionDescription
+    app: AppUnderTest
+  }
+}
+
+/** The desktop session that the tests of this project share. */
+export function desktop(): DesktopSession {
+  return attachDesktopSession(inject('desktop'))
+}
+
+/**
+ * Starts the app under test in that session, on a profile of the session (`session.newFolder`),
+ * with Chromium's sandbox on. Whoever starts it closes it.
+ */
+export function startApp(
+  session: DesktopSession,
+  profile: string,
+  options: { args?: string[]; env?: Record<string, string> } = {},
+): Promise<ElectronApplication> {
+  return launchApp({ session, app: inject('app'), profile, ...options })
+}
