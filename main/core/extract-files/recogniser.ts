@@ -1,0 +1,122 @@
+import { addMoney, type Money, moneyText, parseMoney, sameMoney, zeroMoney } from '../money.ts'
+import { cellsOf, delimiterOf, extractHeaderOf, firstLineOf, looksLikeTitles } from './first-line.ts'
+import { createRecords, type Records } from './records.ts'
+import type { ExtractHeader, FileContents, JournalTotal } from './types.ts'
+
+/** Column 169 of the Standard Accounting Extract: the signed journal amount. Counted from 0. */
+const journalAmount = 168
+/** The first line must end within this; a longer one is no header that we know. */
+const headBytes = 65_536
+
+const pipe = '|'.charCodeAt(0)
+const detailRow = Buffer.from('DETAIL|')
+
+export type Recogniser = {
+  /** The file's bytes in order. They are not kept: the buffer may be used again. */
+  push(bytes: Buffer): void
+  end(): FileContents
+}
+
+/**
+ * Finds what a file holds while its bytes go by: rows of any text, and for a Concur extract what its header line
+ * promises. Memory does not grow with the file.
+ */
+export function createRecogniser(): Recogniser {
+  let head: Buffer[] = []
+  let headLength = 0
+  let started: Started | null = null
+
+  function start(): Started {
+    const bytes = Buffer.concat(head)
+    head = []
+    const made = startOf(bytes)
+    made.records?.push(bytes.subarray(made.skip))
+    return made
+  }
+
+  return {
+    push(bytes) {
+      if (started) started.records?.push(bytes)
+      else {
+        head.push(Buffer.from(bytes))
+        headLength += bytes.length
+        if (bytes.includes(0x0a) || headLength >= headBytes) started = start()
+      }
+    },
+    end() {
+      const { records, header, titles, journal, delimiter } = started ?? start()
+      if (records === null) {
+        return { rows: null, empty: false, pipes: false, header: null, journal: null }
+      }
+      records.end()
+      const rows = titles ? records.count - 1 : records.count
+      return {
+        rows,
+        empty: rows === 0,
+        pipes: delimiter === pipe,
+        header,
+        journal: header ? (journal?.result(header) ?? null) : null,
+      }
+    },
+  }
+}
+
+type Started = {
+  /** Null: no text, or none whose lines we can count. */
+  readonly records: Records | null
+  readonly delimiter: number | null
+  readonly header: ExtractHeader | null
+  /** The first record is the names of columns. */
+  readonly titles: boolean
+  readonly journal: Journal | null
+  /** Bytes at the beginning that are no record: a byte order mark, a header line. */
+  readonly skip: number
+}
+
+function startOf(bytes: Buffer): Started {
+  const mark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0
+  const line = firstLineOf(bytes, mark)
+  // A NUL is in every UTF-16 text and in every binary file, and in no text of another encoding.
+  if (bytes.includes(0)) {
+    return { records: null, delimiter: null, header: null, titles: false, journal: null, skip: 0 }
+  }
+  const header = extractHeaderOf(line)
+  const delimiter = header ? pipe : delimiterOf(line)
+  const journal = header ? createJournal() : null
+  const records = createRecords({
+    delimiter,
+    recordStart: header ? detailRow : null,
+    kept: journal && { column: journalAmount, take: journal.add },
+  })
+  const titles = header === null && looksLikeTitles(cellsOf(line, delimiter))
+  return { records, delimiter, header, titles, journal, skip: header ? mark + line.length : mark }
+}
+
+type Journal = {
+  add(amount: string | null): void
+  /** Null: its rows have no such column, so it is one of the files beside an accounting extract. */
+  result(header: ExtractHeader): JournalTotal | null
+}
+
+function createJournal(): Journal {
+  let total: Money = zeroMoney
+  let unread = 0
+  let accounting: boolean | null = null
+  return {
+    add(text) {
+      accounting ??= text !== null
+      const amount = text === null ? null : parseMoney(text)
+      if (amount) total = addMoney(total, amount)
+      else unread += 1
+    },
+    result(header) {
+      if (accounting !== true) return null
+      const promised = parseMoney(header.total)
+      return {
+        total: moneyText(total),
+        match: unread === 0 && promised !== null && sameMoney(total, promised),
+        unread,
+      }
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import type { ControlTotals, ReceiptFile, WarningView } from '../../../preload/contract/types.ts'
+import type { ConnectionMark, SystemName } from '../../../preload/contract/words.ts'
+import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId, RemoteId } from '../ids.ts'
+import type { Instant, SystemTime } from '../time.ts'
+
+/** What one download was, as it came over the network. */
+export type ReceivedFile = {
+  readonly name: string
+  readonly declaredType: string | null
+  readonly validator: string | null
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** What a receipt says. Every part of it goes into the hash; nothing in it is secret. */
+export type ReceiptContent = {
+  readonly deliveryId: DeliveryId
+  readonly jobId: JobId
+  readonly connection: {
+    readonly id: ConnectionId
+    readonly name: string
+    readonly system: SystemName
+    readonly mark: ConnectionMark
+    readonly url: string
+  }
+  readonly definition: { readonly id: DefinitionId; readonly remoteId: RemoteId; readonly name: string }
+  readonly remoteJobId: string
+  /** The server's own times: raw, and what we read them as. */
+  readonly jobStartedAt: SystemTime | null
+  readonly jobEndedAt: SystemTime | null
+  readonly rawStatus: string | null
+  readonly requestedBy: string
+  readonly requestedAt: Instant
+  readonly deliveredAt: Instant
+  readonly outcome: 'delivered' | 'delivered-with-warnings' | 'same-bytes'
+  readonly folder: string
+  readonly received: readonly ReceivedFile[]
+  /** Set where what came was one archive. */
+  readonly archive: { readonly name: string; readonly bytes: number; readonly sha256: string } | null
+  readonly files: readonly ReceiptFile[]
+  readonly marker: string | null
+  readonly controlTotals: readonly ControlTotals[]
+  readonly warnings: readonly WarningView[]
+  readonly appVersion: string
+}
+
+/** A receipt: its content, and its place in the chain. Never changed, never deleted. */
+export type Receipt = {
+  readonly id: ReceiptId
+  /** Counts from 1 without a gap. */
+  readonly number: number
+  readonly previousId: ReceiptId | null
+  readonly previousHash: string | null
+  readonly content: ReceiptContent
+  /** SHA-256 of everything above (core/receipts/chain.ts). */
+  readonly hash: string
+}
+
+/** Where the chain ends. To be authenticated outside the database, so that a shortened chain is noticed. */
+export type ChainHead = { readonly count: number; readonly hash: string | null }
+
+export interface ReceiptsRepository {
+  find(id: ReceiptId): Promise<Receipt | null>
+  ofDelivery(id: DeliveryId): Promise<Receipt | null>
+  byNumber(number: number): Promise<Receipt | null>
+  head(): Promise<ChainHead>
+  /** The whole chain in order, read in pieces. */
+  chain(): AsyncIterable<Receipt>
+  /**
+   * Appends the receipt that `build` makes of its predecessor, in one write transaction, so that two processes
+   * cannot give out one number twice. A delivery has one receipt: where it is there already, that one is returned.
+   */
+  append(delivery: DeliveryId, build: (previous: Receipt | null) => Receipt): Promise<Receipt>
+}
