@@ -71,3 +71,9 @@ export interface Power {
   online(): boolean
   onOnlineChange(run: (online: boolean) => void): () => void
 }
+
+export type Note = { readonly title: string; readonly body: string; readonly button: string | null }
+export interface Notifier {
+  /** Shows one notification. `chosen` runs when it or its button is clicked, however late; the desktop may have no button. */
+  show(note: Note, chosen: (what: 'note' | 'button') => void): void
+}

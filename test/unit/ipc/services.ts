@@ -14,7 +14,7 @@ export function only<T extends object>(what: string, named: Partial<T>): T {
 }
 
 export function desk(named: { readonly [S in keyof Desk]?: Partial<Desk[S]> }): Desk {
-  const services = Object.entries(named).map(([name, service]) => [name, only(name, service)])
+  const services = Object.entries(named).map(([name, service]) => [name, only<object>(name, service)])
   return only<Desk>('desk', Object.fromEntries(services))
 }
 

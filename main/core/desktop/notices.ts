@@ -1,0 +1,69 @@
+import { desktop } from '../../../preload/contract/text/index.ts'
+import type { NeedView, Place, ReceiptView, Settings } from '../../../preload/contract/types.ts'
+
+/** One notification: its words, what a click opens, and the file whose folder its button shows. */
+export type Notice = {
+  readonly title: string
+  readonly body: string
+  readonly opens: Place
+  readonly file: { readonly folder: string; readonly path: string } | null
+}
+
+/**
+ * The notifications for what came together: at most one for deliveries and one for what needs the user, so that a
+ * month-end does not ring thirty times. What needs the user comes last and so stays on top.
+ */
+export function noticesFor(
+  delivered: readonly ReceiptView[],
+  needs: readonly NeedView[],
+  setting: Settings['notifications'],
+): readonly Notice[] {
+  return [
+    ...(setting === 'all' ? forDeliveries(delivered) : []),
+    ...(setting === 'off' ? [] : forNeeds(needs)),
+  ]
+}
+
+function forDeliveries(receipts: readonly ReceiptView[]): readonly Notice[] {
+  const [first, ...others] = receipts
+  if (first === undefined) return []
+  if (others.length > 0) {
+    const text = desktop.deliveredTogether(receipts.map(factsOf))
+    return [{ ...text, opens: { screen: 'today' }, file: null }]
+  }
+  const file = first.files[0]
+  return [
+    {
+      ...desktop.delivered(factsOf(first)),
+      opens: { screen: 'receipt', receiptId: first.id },
+      file: file === undefined ? null : { folder: first.folder, path: file.path },
+    },
+  ]
+}
+
+function forNeeds(needs: readonly NeedView[]): readonly Notice[] {
+  const [first, ...others] = needs
+  if (first === undefined) return []
+  if (others.length > 0) {
+    const text = desktop.needYouTogether(needs.map(need => need.title))
+    return [{ ...text, opens: { screen: 'today' }, file: null }]
+  }
+  return [{ ...desktop.needsYou(first), opens: placeOf(first), file: null }]
+}
+
+function factsOf(receipt: ReceiptView): Parameters<typeof desktop.delivered>[0] {
+  const counts = receipt.files.flatMap(({ rows }) => (rows === null ? [] : [rows]))
+  return {
+    definition: receipt.definitionName,
+    files: receipt.files.length,
+    rows: counts.length === 0 ? null : counts.reduce((sum, rows) => sum + rows, 0),
+    totalsMatch:
+      receipt.controlTotals.length === 0 ? null : receipt.controlTotals.every(({ match }) => match),
+  }
+}
+
+function placeOf(need: NeedView): Place {
+  if (need.definitionId !== null) return { screen: 'definition', definitionId: need.definitionId }
+  if (need.connectionId !== null) return { screen: 'connection', connectionId: need.connectionId }
+  return { screen: 'today' }
+}

@@ -1,0 +1,101 @@
+import { desktop } from '../../../preload/contract/text/index.ts'
+import type { NeedView, Place, ReceiptView } from '../../../preload/contract/types.ts'
+import type { Desk } from '../desk.ts'
+import type { Events } from '../events.ts'
+import type { ReceiptId } from '../ids.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+import type { Clock, Notifier, Power } from '../ports.ts'
+import { addMillis, type Instant, type Millis, seconds } from '../time.ts'
+import { type Notice, noticesFor } from './notices.ts'
+
+export type NotificationParts = {
+  readonly desk: Pick<Desk, 'activity' | 'receipts' | 'settings'>
+  readonly events: Events
+  readonly mirror: Pick<Mirror, 'onChange'>
+  readonly clock: Clock
+  readonly power: Pick<Power, 'onWake'>
+  readonly notifier: Notifier
+  readonly open: (place: Place) => void
+  readonly showInFolder: (folder: string, path: string) => void
+  readonly onFault: (error: unknown) => void
+}
+
+/** What comes within this time of the first is told together. */
+const TOGETHER: Millis = seconds(2)
+/** The least time between two rounds. */
+const REST: Millis = seconds(10)
+/** After sleep the network comes back piece by piece; what fails meanwhile is mostly settled by then. */
+const AFTER_WAKE: Millis = seconds(30)
+
+/**
+ * Tells the user, outside the window, what was delivered and what needs them. Each need is told once, until it is
+ * gone; those that are there at the start are not told, the tray shows them.
+ */
+export async function startNotifications(parts: NotificationParts): Promise<void> {
+  const { desk, events, mirror, clock, power, notifier } = parts
+  const delivered: ReceiptId[] = []
+  let needs: readonly NeedView[] = (await desk.activity.view()).needs
+  let told: ReadonlySet<string> = new Set(needs.map(need => need.id))
+  let quietUntil: Instant = clock.now()
+  let armed = false
+
+  function arm(): void {
+    if (armed) return
+    armed = true
+    wakeAt(addMillis(clock.now(), TOGETHER))
+  }
+
+  function wakeAt(at: Instant): void {
+    clock.wake(at, () => {
+      const wait = quietUntil - clock.now()
+      // A clock that was set back must not make it wait until it catches up.
+      if (wait > 0 && wait <= AFTER_WAKE) wakeAt(quietUntil)
+      else void tell().catch(parts.onFault)
+    })
+  }
+
+  async function tell(): Promise<void> {
+    armed = false
+    quietUntil = addMillis(clock.now(), REST)
+    const newNeeds = needs.filter(need => !told.has(need.id))
+    told = new Set(needs.map(need => need.id))
+    const settings = await desk.settings.get()
+    const receipts = await Promise.all(delivered.splice(0).map(read))
+    const readable = receipts.filter(receipt => receipt !== null)
+    for (const notice of noticesFor(readable, newNeeds, settings.notifications)) show(notice)
+  }
+
+  /** Null where it cannot be read: the others are told all the same. */
+  async function read(id: ReceiptId): Promise<ReceiptView | null> {
+    try {
+      return await desk.receipts.show(id)
+    } catch (error) {
+      parts.onFault(error)
+      return null
+    }
+  }
+
+  function show({ title, body, opens, file }: Notice): void {
+    const button = file === null ? null : desktop.notificationActions.showInFolder
+    notifier.show({ title, body, button }, what => {
+      if (what === 'button' && file !== null) parts.showInFolder(file.folder, file.path)
+      else parts.open(opens)
+    })
+  }
+
+  events.subscribe(event => {
+    if (event.kind !== 'delivered') return
+    delivered.push(event.receiptId)
+    arm()
+  })
+  mirror.onChange(({ slices }) => {
+    if (slices.activity === undefined) return
+    needs = slices.activity.needs
+    if (needs.some(need => !told.has(need.id))) arm()
+    // A need that is gone and comes back is news again.
+    else told = new Set(needs.map(need => need.id))
+  })
+  power.onWake(() => {
+    quietUntil = addMillis(clock.now(), AFTER_WAKE)
+  })
+}
