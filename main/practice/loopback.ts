@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { RequestLog } from './requests.ts'
+import type { PracticeSystem, RequestLog } from './requests.ts'
 
 export type Incoming = Readonly<{
   method: string
@@ -73,19 +73,23 @@ async function send(response: ServerResponse, answer: Extract<Answer, { kind: 'r
   response.destroy()
 }
 
-/** Serves `handler` on 127.0.0.1. Port 0 takes any; a port in use rejects with EADDRINUSE. */
-export async function listen(
-  port: number,
-  log: RequestLog,
-  now: () => number,
-  handler: Handler,
-): Promise<LoopbackServer> {
+export type LoopbackOptions = Readonly<{
+  system: PracticeSystem
+  /** 0 takes any. */
+  port: number
+  log: RequestLog
+  now: () => number
+  handler: Handler
+}>
+
+/** Serves a system on 127.0.0.1. A port in use rejects with EADDRINUSE. */
+export async function listen({ system, port, log, now, handler }: LoopbackOptions): Promise<LoopbackServer> {
   let origin = ''
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const method = request.method ?? 'GET'
     const path = request.url ?? '/'
     const body = await readBody(request)
-    const entry = log.add({ system: 'concur', method, path, headers: request.headers, body, at: now() })
+    const entry = log.add({ system, method, path, headers: request.headers, body, at: now() })
     response.on('close', () =>
       entry.end(
         response.writableFinished ? 'answered' : 'dropped',

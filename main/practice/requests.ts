@@ -1,8 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
+/** The systems that can be practised; each tags its own requests. */
+export type PracticeSystem = 'concur' | 'icws' | 'vault'
+
 /** One request as it came, kept in memory only: headers and bodies hold the practice secrets. */
 export type RecordedRequest = Readonly<{
-  system: 'concur'
+  system: PracticeSystem
   method: string
   /** Path and query. */
   path: string

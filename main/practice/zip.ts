@@ -10,6 +10,7 @@ const MADE_ON_UNIX = (3 << 8) | 20
 
 /** An archive in memory with the same bytes on every system: entry times are given, the maker is fixed. */
 export async function zip(entries: readonly ZipEntry[], { fields }: SampleTime): Promise<Buffer> {
+  // Sorting would put the accounting extract behind its side files.
   const archive = new AdmZip(undefined, { noSort: true })
   for (const { name, data } of entries) {
     const { header } = archive.addFile(name, data)

@@ -74,7 +74,7 @@ export async function startConcur(
     turns: new Map(),
   }
   const serve = (region: Region, port: number) =>
-    listen(port, log, now, request => answer(world, region, request))
+    listen({ system: 'concur', port, log, now, handler: request => answer(world, region, request) })
   const [homePort, elsewherePort] = store.state.ports
   const home =
     options.port > 0 ? await serve('home', options.port) : await again(homePort, port => serve('home', port))

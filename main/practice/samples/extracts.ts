@@ -1,7 +1,7 @@
 import { randomFrom } from '../random.ts'
 import { accountingExtract } from './accounting-extract.ts'
 import type { Batch } from './journal.ts'
-import { asia, europe, type Locale, unitedStates } from './people.ts'
+import { asia, employeesOf, europe, type Locale, unitedStates } from './people.ts'
 import { type SampleExtract, type SampleFile, type SampleRun, type SampleTime, writtenAt } from './sample.ts'
 import {
   attendeeDetail,
@@ -44,11 +44,13 @@ function extractOf(spec: Spec): (run: SampleRun) => SampleExtract {
       empty: 0,
       large: Math.max(1, Math.round(run.largeBytes / spec.reportBytes)),
     }
+    const employees = employeesOf(run.seed, spec.locale)
     const batch = (count: number): Batch => ({
       seed: run.seed,
       definition: spec.key,
       number: run.number,
       locale: spec.locale,
+      employees,
       balanced: spec.balanced,
       reports: count,
     })
@@ -69,7 +71,7 @@ export const standardExtract = extractOf({
   locale: unitedStates,
   balanced: true,
   reports: 50,
-  reportBytes: 10_000,
+  reportBytes: 11_300,
   files: [
     ['CES_SAE_v3', accountingExtract],
     ['attendee_detail', attendeeDetail],
@@ -83,7 +85,7 @@ export const europeanExtract = extractOf({
   locale: europe,
   balanced: false,
   reports: 24,
-  reportBytes: 10_000,
+  reportBytes: 10_800,
   files: [
     ['CES_SAE_v3_EU', accountingExtract],
     ['vat_detail', taxDetail],
@@ -95,7 +97,7 @@ export const asianExtract = extractOf({
   locale: asia,
   balanced: true,
   reports: 12,
-  reportBytes: 15_000,
+  reportBytes: 16_500,
   files: [['CES_SAE_v3_APJ', accountingExtract]],
 })
 
@@ -104,7 +106,7 @@ export const cardTransactions = extractOf({
   locale: unitedStates,
   balanced: false,
   reports: 40,
-  reportBytes: 600,
+  reportBytes: 565,
   files: [['card_transactions.csv', cardFeed]],
 })
 
@@ -113,7 +115,7 @@ export const remittance = extractOf({
   locale: unitedStates,
   balanced: false,
   reports: 30,
-  reportBytes: 90,
+  reportBytes: 82,
   files: [['amex_remittance', cardRemittance]],
 })
 
@@ -122,6 +124,6 @@ export const cashAdvances = extractOf({
   locale: unitedStates,
   balanced: false,
   reports: 18,
-  reportBytes: 70,
+  reportBytes: 58,
   files: [['cash_advance.csv', cashAdvanceList]],
 })

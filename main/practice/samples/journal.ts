@@ -1,6 +1,6 @@
 import { randomFrom, uuidFrom } from '../random.ts'
 import { converted, type Units } from './money.ts'
-import { type Employee, type ExpenseType, employee, expenseTypes, type Locale } from './people.ts'
+import { type Employee, type ExpenseType, expenseTypes, type Locale } from './people.ts'
 
 /** A batch of expense reports as one accounting run extracts it. */
 export type Batch = Readonly<{
@@ -8,6 +8,7 @@ export type Batch = Readonly<{
   definition: string
   number: number
   locale: Locale
+  employees: readonly [Employee, ...Employee[]]
   reports: number
   /** Both sides of each entry, so that a report adds up to zero; otherwise the expense side alone. */
   balanced: boolean
@@ -79,7 +80,7 @@ export function reportOf(batch: Batch, index: number): Report {
     id: uuidFrom(random).replaceAll('-', '').slice(0, 20).toUpperCase(),
     key: String(batchId(batch) * 100_000 + index),
     name: `${purpose} ${random.int(1, 12)}/2026`,
-    employee: employee(batch.seed, batch.locale, random.int(0, 59)),
+    employee: random.pick(batch.employees),
     submitted: random.int(2, 12),
     request:
       index === 0 || random.chance(0.3)

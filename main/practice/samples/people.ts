@@ -167,21 +167,21 @@ export type Employee = Readonly<{
   costCentre: string
 }>
 
-const EMPLOYEES = 60
-
-/** One of the company's employees; the same person in every run. Ids begin with zeros on purpose. */
-export function employee(seed: number, locale: Locale, pick: number): Employee {
-  const index = pick % EMPLOYEES
-  const random = randomFrom(seed, 'employee', locale.company, index)
-  const id = String(4_100 + index * 17).padStart(8, '0')
-  return {
-    id,
-    first: random.pick(locale.firstNames),
-    last: random.pick(locale.lastNames),
-    initial: random.pick(['', 'A', 'J', 'M', 'R']),
-    login: `e${id}@practice.example`,
-    costCentre: `0${random.int(10, 48) * 100}`,
+/** The company's sixty employees, the same in every run. Ids begin with zeros on purpose. */
+export function employeesOf(seed: number, locale: Locale): readonly [Employee, ...Employee[]] {
+  const one = (index: number): Employee => {
+    const random = randomFrom(seed, 'employee', locale.company, index)
+    const id = String(4_100 + index * 17).padStart(8, '0')
+    return {
+      id,
+      first: random.pick(locale.firstNames),
+      last: random.pick(locale.lastNames),
+      initial: random.pick(['', 'A', 'J', 'M', 'R']),
+      login: `e${id}@practice.example`,
+      costCentre: `0${random.int(10, 48) * 100}`,
+    }
   }
+  return [one(0), ...Array.from({ length: 59 }, (_, index) => one(index + 1))]
 }
 
 export type ExpenseType = Readonly<{

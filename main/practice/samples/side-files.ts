@@ -2,7 +2,6 @@ import { randomFrom } from '../random.ts'
 import { headerLine } from './accounting-extract.ts'
 import { type Batch, type Report, reportsOf } from './journal.ts'
 import { plain, type Units } from './money.ts'
-import { employee } from './people.ts'
 import { chunks, daysBefore, gathered, row, sampleDay } from './sample.ts'
 
 /** A row of a pipe-delimited file, with the amount that its header line adds up. */
@@ -38,8 +37,7 @@ export const attendeeDetail = (batch: Batch) =>
         if (!entry.type.attendees) continue
         const random = randomFrom(batch.seed, 'attendees', report.key, position)
         for (const kind of ['BUSGUEST', 'BUSGUEST', 'SYSEMP']) {
-          const guest =
-            kind === 'SYSEMP' ? report.employee : employee(batch.seed, batch.locale, random.int(0, 59))
+          const guest = kind === 'SYSEMP' ? report.employee : random.pick(batch.employees)
           const share = entry.posted / 3n
           const company = kind === 'SYSEMP' ? '' : random.pick(batch.locale.vendors)
           yield {
