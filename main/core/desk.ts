@@ -47,6 +47,8 @@ export interface JobsService {
     id: DefinitionId,
     options: { readonly again: boolean; readonly by: string },
   ): Promise<{ readonly job: JobView; readonly joined: boolean }>
+  /** Starts and never joins: throws `already-running` (facts: jobId, where it is known). Nothing is delivered. */
+  start(id: DefinitionId, options: { readonly again: boolean; readonly by: string }): Promise<JobView>
   /** Settles a start whose outcome could not be found out. */
   settle(id: JobId, outcome: { readonly remoteId: string } | 'not-started'): Promise<JobView>
   view(id: JobId): Promise<JobView>
