@@ -25,6 +25,7 @@ type Waiter = {
   reject: (error: Error) => void
 }
 
+/** The log of one practice server. `close` rejects all that is still waited for. */
 export type RequestLog = {
   readonly requests: readonly RecordedRequest[]
   add(request: Omit<RecordedRequest, 'outcome' | 'status'>): RequestEntry
@@ -32,12 +33,15 @@ export type RequestLog = {
   close(): void
 }
 
+/** To be told how a request ended: the first outcome counts. */
 export type RequestEntry = { end(outcome: 'answered' | 'dropped', status: number | null): void }
 
 /** Keeps the last `limit` requests and lets tests wait for one instead of sleeping. */
 export function requestLog(limit = 10_000): RequestLog {
   const requests: Mutable<RecordedRequest>[] = []
   const waiters = new Set<Waiter>()
+  const closed = () => new Error('The practice server was closed while this was waited for.')
+  let open = true
   const tell = (request: RecordedRequest) => {
     for (const waiter of waiters) {
       if (!waiter.matches(request)) continue
@@ -64,11 +68,12 @@ export function requestLog(limit = 10_000): RequestLog {
     waitFor(matches) {
       const known = requests.find(matches)
       if (known) return Promise.resolve(known)
+      if (!open) return Promise.reject(closed())
       return new Promise((resolve, reject) => waiters.add({ matches, resolve, reject }))
     },
     close() {
-      for (const waiter of waiters)
-        waiter.reject(new Error('The practice server was closed while this was waited for.'))
+      open = false
+      for (const waiter of waiters) waiter.reject(closed())
       waiters.clear()
     },
   }

@@ -76,4 +76,5 @@ export function remoteId(...key: readonly (string | number)[]): string {
   return `g${part(random.int(4, 9))}$${part(random.int(6, 11))}$${random.pick(['p', 's'])}${part(random.int(6, 12))}`
 }
 
+/** The same id as long as the seed is the same. */
 export const definitionId = (seed: number, definition: Definition) => remoteId(seed, definition.key)

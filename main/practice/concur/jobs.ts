@@ -9,6 +9,7 @@ import type { World } from './world.ts'
  *   createdAt ──queuedMs──► Running ──runningMs──► [stray status ──ms──►] Completed | Failed
  *    Queued
  */
+/** `stoppedAt` is in epoch milliseconds, and still to come where `finished` is false. */
 export type Status = { text: string; finished: boolean; stoppedAt: number }
 
 /** The status of a job at a time, in the service's own words. */
@@ -31,6 +32,7 @@ export function listJobs(world: World, definition: Definition): readonly Job[] {
   return definition.newestFirst ? jobs.reverse() : jobs
 }
 
+/** A job of this definition by its id, however old. */
 export function findJob(world: World, definition: Definition, id: string): Job | undefined {
   return jobsOf(world.store.state.jobs, definition).find(job => job.id === id)
 }

@@ -19,6 +19,7 @@ const NBSP = '\u00a0'
 
 type Field = Readonly<{ name: string; value: string | number; after?: string }>
 
+/** XML unless the Accept header names application/json, which is undocumented but in use. */
 export type Format = 'xml' | 'json'
 
 /** Lists and details say Complete, the status resource says Completed. Undocumented JSON habit: the number 2. */
@@ -108,6 +109,7 @@ export function jobBody(
     : document('job', namespaces[view], elements(shown, '  '))
 }
 
+/** A definition's jobs, in the order given; in JSON a bare array. `id` is the definition's. */
 export function jobListBody(
   definition: Definition,
   id: string,
@@ -135,6 +137,7 @@ function definitionFields(definition: Definition, id: string): [id: Field, link:
   ]
 }
 
+/** All definitions with their ids; in JSON a bare array. */
 export function definitionListBody(list: readonly (readonly [Definition, string])[], format: Format): string {
   const shown = list.map(([definition, id]) => definitionFields(definition, id))
   if (format === 'json') return JSON.stringify(shown.map(object))

@@ -2,7 +2,7 @@ import { listen } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario } from '../scenarios.ts'
 import { stateFile } from '../state-file.ts'
-import { type Account, accounts, type SignIn, signInOf } from './accounts.ts'
+import { accounts, type SignIn, signInOf } from './accounts.ts'
 import { definitionId, definitions } from './definitions.ts'
 import { answer } from './extract-api.ts'
 import { history } from './jobs.ts'
@@ -33,7 +33,7 @@ export type ConcurOptions = Readonly<{
 }>
 
 const signInFor = (region: Region): SignIn => {
-  const account = accounts.find((known): known is Account => known.region === region)
+  const account = accounts.find(known => known.region === region)
   if (account === undefined) throw new Error(`No practice account lives at ${region}.`)
   return signInOf(account)
 }

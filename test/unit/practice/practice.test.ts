@@ -165,5 +165,6 @@ describe('the log', () => {
     expect((await coming).path).toBe('/later')
     await one.practice.close()
     await gaveUp
+    await expect(one.practice.waitFor(() => false)).rejects.toThrow(/closed/)
   })
 })

@@ -3,6 +3,7 @@ import type { Format } from './payloads.ts'
 
 type Reply = Extract<Answer, { kind: 'reply' }>
 
+/** An answer with a body of this media type. */
 export const reply = (
   status: number,
   type: string,
@@ -15,6 +16,7 @@ export const reply = (
   body,
 })
 
+/** An answer of the Extract API, in the format that the request's Accept header asked for. */
 export const formatted = (
   status: number,
   format: Format,
@@ -48,6 +50,7 @@ export function tooMany(path: string, now: number): Reply {
 const page = (title: string, inside: string) =>
   `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>\n<body>${inside}</body></html>\n`
 
+/** What a gateway shows in place of the service: HTML, whatever was asked for. */
 export const maintenance = (): Reply =>
   reply(
     503,
@@ -55,6 +58,7 @@ export const maintenance = (): Reply =>
     page('Scheduled maintenance', '<h1>We will be back soon</h1><p>This service is being maintained.</p>'),
   )
 
+/** A page for people, with status 200, where a file was expected. */
 export const loginPage = (): Reply =>
   reply(
     200,
