@@ -9,7 +9,7 @@ const WRONG_PASSWORDS_UNTIL_LOCKED = 5
 
 /**
  * Codes, error names and words of the `/token` table in SAP Concur's authentication documentation. The HTTP
- * status of each code is not documented; these are the ones seen in public logs.
+ * status of each code is not documented; these were chosen by the kind of refusal, and the product must not depend on them.
  */
 const errors = {
   5: [403, 'invalid_grant', 'Incorrect credentials. Please Retry'],
