@@ -84,7 +84,7 @@ export type Delivery = {
   readonly by: string
   readonly state: DeliveryState
   readonly error: ErrorView | null
-  /** Failed attempts since it last got further. */
+  /** Failed attempts since what came last proved to be good: a download alone proves nothing. */
   readonly attempts: number
   /** When it goes on by itself; null: now, or not before somebody asks. */
   readonly nextAttemptAt: Instant | null
