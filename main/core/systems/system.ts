@@ -83,11 +83,15 @@ export type Range = { readonly from: number; readonly validator: string }
 export interface System {
   readonly name: SystemName
   readonly capabilities: Capabilities
-  /** Throws `sign-in-refused` (never to be tried again), `sign-in-expired`, `sign-in-locked`, or a network code. */
+  /**
+   * Throws `sign-in-refused`, `sign-in-expired`, `sign-in-locked` or `permission-missing` (none to be tried again
+   * before the user acts), `secrets-missing`, or a network code.
+   */
   signIn(http: Http, target: SignInTarget, secrets: SecretBundle): Promise<SignedIn>
   /** The trust that a sign-in at this target may build; `origin` is what the answer named. */
   trust(target: SignInTarget, origin: string): TrustSet
   definitions(session: Session): Promise<readonly RemoteDefinition[]>
+  definition(session: Session, id: RemoteId): Promise<RemoteDefinition>
   /** Newest first. */
   jobs(session: Session, definition: RemoteId): Promise<readonly RemoteJob[]>
   job(session: Session, definition: RemoteId, job: RemoteId): Promise<RemoteJob>

@@ -1,0 +1,92 @@
+import type { ErrorCode, ErrorFacts } from '../../../../preload/contract/errors.ts'
+import { AppError } from '../../errors.ts'
+import { type Instant, type Millis, minutes, seconds } from '../../time.ts'
+import { retryAfter } from '../retry-after.ts'
+import { saidIn } from '../said.ts'
+
+/** SAP: sleep 5 minutes in maintenance, and when nothing was answered within 60 seconds. */
+export const maintenancePause = minutes(5)
+export const silencePause = minutes(5)
+/** Our own minimum: a recorded 429 said `retry-after: 0`. */
+export const rateLimitPause = minutes(1)
+/** "Database deadlock, retry shortly." */
+export const deadlockPause = seconds(10)
+
+export type FailedExchange = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** The beginning of the body. */
+  readonly body: string
+  readonly correlationId: string
+}
+
+/** The status as an error of ours (concur.md, 1.6); `wait` is the shortest pause before anything is asked again. */
+type Meaning = { readonly code: ErrorCode; readonly wait?: Millis }
+
+function meaningOf(status: number, body: string): Meaning {
+  switch (status) {
+    case 400:
+      // One status for a malformed request and for two conditions that pass: only the words tell them apart.
+      if (/limit exceeded|rate\.limit|too many requests/i.test(body))
+        return { code: 'rate-limited', wait: rateLimitPause }
+      return /deadlock/i.test(body)
+        ? { code: 'server-error', wait: deadlockPause }
+        : { code: 'request-refused' }
+    // 401 means that there was no Authorization header, 403 an expired or revoked token or a missing right.
+    // A new token tells these apart, so both ask for one first (core/connections/sessions.ts).
+    case 401:
+    case 403:
+      return { code: 'session-expired' }
+    case 404:
+      return { code: 'not-found' }
+    case 407:
+      return { code: 'proxy-sign-in' }
+    case 409:
+      return { code: 'already-running' }
+    case 429:
+      return { code: 'rate-limited', wait: rateLimitPause }
+    case 503:
+      return { code: 'maintenance', wait: maintenancePause }
+    default:
+      return { code: status >= 500 ? 'server-error' : 'request-refused' }
+  }
+}
+
+/** What a status other than the expected one means. `mask` is the redactor's; the words are shown to the user. */
+export function failureOf(exchange: FailedExchange, now: Instant, mask: (text: string) => string): AppError {
+  const { code, wait = 0 } = meaningOf(exchange.status, exchange.body)
+  return errorOf(
+    exchange,
+    code,
+    mask,
+    pauseFacts(Math.max(wait, retryAfter(exchange.headers['retry-after'], now))),
+  )
+}
+
+const pauseFacts = (wait: Millis): ErrorFacts => (wait > 0 ? { retryAfterMs: wait } : {})
+
+/** The error with everything that is known of its exchange. */
+export function errorOf(
+  { status, body, correlationId }: FailedExchange,
+  code: ErrorCode,
+  mask: (text: string) => string,
+  facts: ErrorFacts = {},
+): AppError {
+  const said = mask(saidIn(body))
+  return new AppError(code, {
+    facts: { status, ...facts },
+    correlationId,
+    said: said === '' ? undefined : said,
+  })
+}
+
+/** The same error, with more facts and the exchange's id; anything but an AppError stays what it is. */
+export function withFacts(error: unknown, facts: ErrorFacts, correlationId?: string): unknown {
+  if (!(error instanceof AppError)) return error
+  return new AppError(error.code, {
+    facts: { ...error.facts, ...facts },
+    said: error.said,
+    correlationId: error.correlationId ?? correlationId,
+    cause: error,
+  })
+}
