@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const worker = `${root}main/worker/index.ts`
+const keychain = `${root}main/adapters/secrets/keychain-process.ts`
 
 /**
- * The main process and its worker as modules. Pure packages are bundled, so that an installed app
+ * The main process, its worker and the process that talks to the keychain as modules. Pure packages are bundled, so that an installed app
  * carries no node_modules but the native ones.
  *
  * @type {import('vite').InlineConfig}
@@ -22,7 +23,7 @@ export const mainConfig = {
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { index: `${root}main/index.ts`, ...(existsSync(worker) ? { worker } : {}) },
+      input: { index: `${root}main/index.ts`, keychain, ...(existsSync(worker) ? { worker } : {}) },
       external: [/^electron(\/|$)/, /^libsql(\/|$)/, /^keytar(\/|$)/],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

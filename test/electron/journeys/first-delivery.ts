@@ -1,0 +1,88 @@
+import { relative, resolve } from 'node:path'
+import type { ElectronApplication, Page } from 'playwright-core'
+import type { WindowDesk } from '../../../preload/contract/bridge.ts'
+import { words } from '../../../preload/contract/text/index.ts'
+
+const DELIVERED_WITHIN_MS = 120_000
+
+export type Journey = {
+  readonly app: ElectronApplication
+  /** Keeps a picture of the window under a short name. */
+  readonly screenshot: (page: Page, name: string) => Promise<void>
+}
+
+export type Delivered = {
+  readonly folder: string
+  /** Paths below the folder, as the receipt has them. */
+  readonly files: readonly string[]
+}
+
+/**
+ * What a person does on the first day, by mouse in the real window: practise, run an extract, see
+ * it delivered. `npm run demo`, the Electron tests and the smoke test of the packaged app make the
+ * same one.
+ */
+export async function firstDelivery({ app, screenshot }: Journey): Promise<Delivered> {
+  const page = await app.firstWindow()
+  const practise = page.getByRole('button', { name: words.shell.firstRun.practise })
+  await practise.waitFor()
+  await screenshot(page, 'welcome')
+
+  await practise.click()
+  await page.getByText(words.shell.practiceBand).first().waitFor()
+  await page.getByRole('navigation', { name: words.shell.rail }).getByText(words.shell.extracts).click()
+  const run = page.getByRole('button', { name: anyOf(words.extracts.runOf) }).first()
+  await run.waitFor()
+  await screenshot(page, 'extracts')
+
+  await run.click()
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  await screenshot(page, 'run')
+  await dialog.getByRole('button', { name: words.extracts.runDialog.run, exact: true }).click()
+
+  const delivered = await firstReceipt(page)
+  await page.getByRole('navigation', { name: words.shell.rail }).getByText(words.shell.today).click()
+  await screenshot(page, 'delivered')
+  return delivered
+}
+
+/** Waits for the first receipt, and reads from it where its files are. */
+async function firstReceipt(page: Page): Promise<Delivered> {
+  const found = await page.waitForFunction(
+    async () => {
+      const { desk } = window as unknown as { desk: WindowDesk }
+      const query = {
+        text: '',
+        connectionId: null,
+        outcome: 'delivered',
+        since: null,
+        offset: 0,
+        limit: 1,
+      } as const
+      const page = await desk.history.search(query)
+      const receiptId = page.ok ? page.value.rows[0]?.receiptId : undefined
+      if (!receiptId) return null
+      const receipt = await desk.receipts.show(receiptId)
+      return receipt.ok
+        ? { folder: receipt.value.folder, paths: receipt.value.files.map(file => file.path) }
+        : null
+    },
+    undefined,
+    { timeout: DELIVERED_WITHIN_MS, polling: 250 },
+  )
+  const delivered = await found.jsonValue()
+  if (delivered === null) throw new Error('No receipt came')
+  const { folder, paths } = delivered
+  return { folder, files: paths.map(path => relative(folder, resolve(folder, path))) }
+}
+
+/** A pattern for a phrase with a name in it, whatever the name. */
+function anyOf(phrase: (name: string) => string): RegExp {
+  const [before = '', after = ''] = phrase('\0').split('\0').map(escapeForPattern)
+  return new RegExp(`^${before}.+${after}$`)
+}
+
+function escapeForPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
