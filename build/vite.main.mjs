@@ -6,8 +6,8 @@ const worker = `${root}main/worker/index.ts`
 const keychain = `${root}main/adapters/secrets/keychain-process.ts`
 
 /**
- * The main process, its worker and the process that talks to the keychain as modules. Pure packages are bundled, so that an installed app
- * carries no node_modules but the native ones.
+ * The main process, its worker and the process that talks to the keychain, as modules. Pure packages
+ * are bundled, so that an installed app carries no node_modules but the native ones.
  *
  * @type {import('vite').InlineConfig}
  */

@@ -1,0 +1,64 @@
+import type { App, ProxyConfig } from 'electron'
+import type { ProxySettings } from '../../preload/contract/types.ts'
+import type { SettingsService } from '../core/desk.ts'
+import type { Events } from '../core/events.ts'
+
+export type SessionParts = {
+  readonly app: App
+  /** All sessions that requests go through. */
+  readonly sessions: { setProxy(config: ProxyConfig): Promise<void> }
+  readonly settings: Pick<SettingsService, 'get'>
+  readonly events: Pick<Events, 'subscribe'>
+  /** A setting could not be applied; requests go on with the one before. */
+  readonly onProblem: (error: unknown) => void
+}
+
+/**
+ * Before the app is ready: switches QUIC off. It may send a request again on its own when the connection breaks, and
+ * companies' networks block it more often than not.
+ *
+ * Certificates are decided by the computer alone: nothing here or anywhere else says yes to one that it does not trust.
+ */
+export function prepareSession(app: App): void {
+  app.commandLine.appendSwitch('disable-quic')
+  // Otherwise Electron shows the first one it finds to whoever asks.
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, choose) => {
+    event.preventDefault()
+    choose()
+  })
+}
+
+/** Once the app is ready: the proxy of the settings, now and whenever they change. */
+export async function installSession({
+  sessions,
+  settings,
+  events,
+  onProblem,
+}: SessionParts): Promise<() => void> {
+  let applied = ''
+  const apply = async () => {
+    const { proxy } = await settings.get()
+    const wanted = JSON.stringify(proxy)
+    if (wanted === applied) return
+    await sessions.setProxy(proxyConfigOf(proxy))
+    applied = wanted
+  }
+  await apply()
+  return events.subscribe(event => {
+    if (event.kind === 'settings-changed') apply().catch(onProblem)
+  })
+}
+
+/** The settings in Electron's words. */
+export function proxyConfigOf(proxy: ProxySettings): ProxyConfig {
+  switch (proxy.mode) {
+    case 'system':
+      return { mode: 'system' }
+    case 'direct':
+      return { mode: 'direct' }
+    case 'pac':
+      return { mode: 'pac_script', pacScript: proxy.url }
+    case 'fixed':
+      return { mode: 'fixed_servers', proxyRules: proxy.server, proxyBypassRules: proxy.bypass }
+  }
+}
