@@ -1,13 +1,6 @@
 import type { ConnectionView, Snapshot } from '../../preload/contract/types.ts'
 import type { Desk } from '../core/desk.ts'
-
-/** What only the desktop itself can do. */
-export type Native = {
-  /** The native folder picker; null where the user thought better of it. */
-  chooseFolder(startIn: string | null): Promise<string | null>
-  showInFolder(path: string): void
-  openFolder(path: string): Promise<void>
-}
+import type { Native } from '../core/desktop/native.ts'
 
 /** What stands behind the door. */
 export type Services = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
+import type { Native } from '../../../main/core/desktop/native.ts'
 import { createRouter } from '../../../main/ipc/router.ts'
-import type { Native } from '../../../main/ipc/services.ts'
 import type {
   DefinitionView,
   Destination,

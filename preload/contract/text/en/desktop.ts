@@ -88,6 +88,9 @@ export const native = {
     keep: 'Keep it in the tray',
     quit: 'Quit',
   },
+  /** On the dialog that says why the profile could not be opened. */
+  startFailed: { showFolder: 'Show its folder', quit: 'Quit' },
+  profileNeedsFolder: 'Extract Desk: --profile needs a folder after it.',
   /** Asked when quitting while a delivery or a job is under way. */
   quitWhileWorking: (running: number) => ({
     message: `${counted(running, { one: 'job is', other: 'jobs are' })} under way`,

@@ -1,0 +1,51 @@
+import { app, dialog } from 'electron'
+import { desktop } from '../../preload/contract/text/index.ts'
+import type { DeskWindow } from './window.ts'
+
+export type QuitParts = {
+  readonly window: () => DeskWindow
+  /** How many jobs and deliveries are under way. */
+  readonly running: () => number
+  /** Takes no new work, lets what runs come to a safe point, and closes the database. */
+  readonly stop: () => Promise<void>
+}
+
+/** What runs gets so long to come to a safe point; after that the journal knows where to go on. */
+const STOP_WITHIN_MS = 5_000
+
+/**
+ * Ends the app in order, whoever asks: the menu, the tray, the system at sign-out, a signal. The returned function is
+ * for the user's own Quit, which says once what is under way; the system's is not held up by a question.
+ */
+export function installQuit({ window, running, stop }: QuitParts): () => Promise<void> {
+  let stopping = false
+  app.on('before-quit', event => {
+    event.preventDefault()
+    if (stopping) return
+    stopping = true
+    window().destroy()
+    const late = new Promise<void>(resolve => setTimeout(resolve, STOP_WITHIN_MS))
+    void Promise.race([stop(), late]).finally(() => app.exit(0))
+  })
+
+  return async () => {
+    if (running() === 0 || (await userIsSure(window(), running()))) app.quit()
+  }
+}
+
+async function userIsSure(window: DeskWindow, running: number): Promise<boolean> {
+  const { message, detail, quit, stay } = desktop.native.quitWhileWorking(running)
+  const options: Electron.MessageBoxOptions = {
+    type: 'question',
+    message,
+    detail,
+    buttons: [quit, stay],
+    defaultId: 0,
+    cancelId: 1,
+  }
+  const parent = window.current()
+  const { response } = await (parent === null
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(parent, options))
+  return response === 0
+}

@@ -1,0 +1,24 @@
+import { app, dialog, shell } from 'electron'
+import { desktop, errorText } from '../../preload/contract/text/index.ts'
+import { errorView } from '../core/errors.ts'
+
+/**
+ * Says why the profile could not be opened (it is damaged, locked, or was written by a newer version), what is safe
+ * and what to do; then ends. Nothing of it was written: only people decide what becomes of a profile.
+ */
+export function installStartFailure(profile: string): (error: unknown) => Promise<void> {
+  return async error => {
+    const { what, safe, next } = errorText(errorView(error))
+    const { showFolder, quit } = desktop.native.startFailed
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: what,
+      detail: `${safe}\n\n${next}\n\n${profile}`,
+      buttons: [quit, showFolder],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    if (response === 1) await shell.openPath(profile)
+    app.exit(12)
+  }
+}

@@ -1,0 +1,100 @@
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
+import { minimumSize, openingBounds } from '../core/desktop/bounds.ts'
+import { windowPage } from '../core/policy/navigation.ts'
+import type { WindowMemory } from './window-memory.ts'
+
+export type DeskWindow = {
+  /** Opens the window, or brings the open one to the front. */
+  show(): void
+  /** The page of the open window, or null. */
+  contents(): WebContents | null
+  /** The open window, as parent of a dialog. */
+  current(): BrowserWindow | null
+  /** Takes the window away without asking; with it goes its renderer process. */
+  destroy(): void
+}
+
+export type WindowParts = {
+  readonly preload: string
+  readonly memory: WindowMemory
+  /** The user closes the window. True: let it go. */
+  readonly onClose: () => boolean
+  readonly onPageGone: (reason: string) => void
+}
+
+/** look.md, "ground": what is seen until the page has drawn, so that nothing flashes. */
+const ground = () => (nativeTheme.shouldUseDarkColors ? '#151614' : '#FAFAF8')
+
+/** The one window. It opens when it is first shown; while it is closed no renderer lives. */
+export function installWindow(parts: WindowParts): DeskWindow {
+  let window: BrowserWindow | null = null
+  // Without a listener Electron quits when the last window is closed.
+  app.on('window-all-closed', () => {})
+
+  function open(): BrowserWindow {
+    const { bounds, maximized } = parts.memory.read()
+    const opened = new BrowserWindow({
+      ...openingBounds(
+        bounds,
+        screen.getAllDisplays().map(({ workArea }) => workArea),
+      ),
+      minWidth: minimumSize.width,
+      minHeight: minimumSize.height,
+      show: false,
+      backgroundColor: ground(),
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: parts.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        spellcheck: false,
+        devTools: !app.isPackaged,
+      },
+    })
+    if (maximized) opened.maximize()
+    opened.once('ready-to-show', () => opened.show())
+    opened.on('close', event => {
+      remember(opened)
+      if (!parts.onClose()) event.preventDefault()
+    })
+    opened.on('closed', () => {
+      if (window === opened) window = null
+    })
+    opened.webContents.on('render-process-gone', (_gone, { reason }) => {
+      if (window !== opened) return
+      window = null
+      opened.destroy()
+      parts.onPageGone(reason)
+    })
+    void opened.loadURL(windowPage).catch(() => opened.isDestroyed() || opened.show())
+    return opened
+  }
+
+  function remember(closing: BrowserWindow): void {
+    parts.memory.remember({ bounds: closing.getNormalBounds(), maximized: closing.isMaximized() })
+  }
+
+  return {
+    show() {
+      if (window === null) {
+        window = open()
+        return
+      }
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    contents: () => window?.webContents ?? null,
+    current: () => window,
+    destroy() {
+      if (window === null) return
+      const going = window
+      window = null
+      remember(going)
+      going.destroy()
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../../main/core/errors.ts'
+import { createPractice } from '../../../main/core/practice/practice.ts'
+import type { ConnectionView, Destination, NewConnection } from '../../../preload/contract/types.ts'
+import { memoryLog } from '../../fakes/memory-log.ts'
+import { desk } from '../ipc/services.ts'
+import { definitionOf } from './views.ts'
+
+const url = 'http://127.0.0.1:4711'
+const secrets = { clientId: 'a', clientSecret: 'b', refreshToken: 'c' }
+const connectionOf = (named: Partial<ConnectionView> = {}): ConnectionView => ({
+  id: 'c-1',
+  name: 'Practice',
+  system: 'concur',
+  url,
+  mark: 'practice',
+  auth: 'refresh-token',
+  secrets: 'keychain',
+  signIn: { state: 'ok', expiresAt: null, error: null },
+  ...named,
+})
+
+function setUp(connections: ConnectionView[] = [], health: 'ok' | 'unavailable' = 'ok') {
+  const log = memoryLog()
+  const definitions = [definitionOf('d-1', null, { destination: null }), definitionOf('d-2', null)]
+  const start = vi.fn(async () => ({ url, secrets }))
+  const stop = vi.fn(async () => {})
+  const add = vi.fn(async (input: NewConnection) => {
+    const { name, keep } = input
+    const added = connectionOf({ id: `c-${connections.length + 1}`, name, secrets: keep })
+    connections.push(added)
+    return added
+  })
+  const signIn = vi.fn(async () => connectionOf())
+  const saveDestination = vi.fn(async (_id: string, _destination: Destination) => definitionOf('d-1', null))
+  const makeFolder = vi.fn(async () => {})
+  const onChange = vi.fn()
+  const practice = createPractice({
+    desk: desk({
+      connections: { list: async () => connections, add, signIn },
+      definitions: { refresh: async () => definitions, saveDestination },
+    }),
+    simulator: { start, stop },
+    secrets: { health: async () => health },
+    folder: '/home/ana/Documents/Extract Desk Practice',
+    makeFolder,
+    log,
+    onChange,
+  })
+  return { practice, start, stop, add, signIn, saveDestination, makeFolder, onChange, log, connections }
+}
+
+describe('practising', () => {
+  it('starts the simulator, connects to it and gives its definitions a folder', async () => {
+    const test = setUp()
+    expect(await test.practice.connect()).toMatchObject({ name: 'Practice', mark: 'practice' })
+    expect(test.add).toHaveBeenCalledWith(
+      expect.objectContaining({ url, secrets, mark: 'practice', keep: 'keychain' }),
+    )
+    expect(test.makeFolder).toHaveBeenCalledExactlyOnceWith('/home/ana/Documents/Extract Desk Practice')
+    expect(test.saveDestination.mock.calls.map(([id, { folder }]) => [id, folder])).toEqual([
+      ['d-1', '/home/ana/Documents/Extract Desk Practice'],
+    ])
+    expect(test.practice.running()).toBe(true)
+  })
+
+  it('is one connection, however often it is asked for', async () => {
+    const test = setUp()
+    await Promise.all([test.practice.connect(), test.practice.connect()])
+    await test.practice.connect()
+    expect(test.start).toHaveBeenCalledOnce()
+    expect(test.add).toHaveBeenCalledOnce()
+  })
+
+  it('works without a keychain', async () => {
+    const test = setUp([], 'unavailable')
+    await test.practice.connect()
+    expect(test.add).toHaveBeenCalledWith(expect.objectContaining({ keep: 'session' }))
+  })
+
+  it('takes a free name', async () => {
+    const others = ['practice', 'Practice 2'].map(name =>
+      connectionOf({ name, mark: 'test', url: 'https://x.test' }),
+    )
+    const test = setUp(others)
+    expect(await test.practice.connect()).toMatchObject({ name: 'Practice 3' })
+  })
+
+  it('signs in again where the sign-in did not hold', async () => {
+    const test = setUp([connectionOf({ signIn: { state: 'refused', expiresAt: null, error: null } })])
+    await test.practice.connect()
+    expect(test.signIn).toHaveBeenCalledWith('c-1', secrets, 'keychain')
+    expect(test.add).not.toHaveBeenCalled()
+  })
+
+  it('can be tried again after a start that failed', async () => {
+    const test = setUp()
+    test.start.mockRejectedValueOnce(new AppError('connection-failed'))
+    await expect(test.practice.connect()).rejects.toMatchObject({ code: 'connection-failed' })
+    expect(test.practice.running()).toBe(false)
+    await test.practice.connect()
+    expect(test.practice.running()).toBe(true)
+  })
+})
+
+describe('after a start of the app', () => {
+  it('runs again where a practice connection is, and needs no sign-in', async () => {
+    const test = setUp([connectionOf()])
+    await test.practice.resume()
+    expect(test.practice.running()).toBe(true)
+    expect(test.signIn).not.toHaveBeenCalled()
+    expect(test.onChange).toHaveBeenCalledOnce()
+  })
+
+  it('does not run where nobody practises', async () => {
+    const test = setUp([connectionOf({ mark: 'production', url: 'https://x.test' })])
+    await test.practice.resume()
+    expect(test.start).not.toHaveBeenCalled()
+  })
+
+  it('signs in by itself where no keychain kept the secrets', async () => {
+    const test = setUp([connectionOf({ secrets: 'none' })], 'unavailable')
+    await test.practice.resume()
+    expect(test.signIn).toHaveBeenCalledWith('c-1', secrets, 'session')
+  })
+
+  it('says so where the address is taken, and gives no secrets to who has it now', async () => {
+    const test = setUp([connectionOf({ url: 'http://127.0.0.1:9', secrets: 'none' })])
+    await test.practice.resume()
+    expect(test.signIn).not.toHaveBeenCalled()
+    expect(test.log.entries).toMatchObject([{ event: 'practice-moved' }])
+  })
+
+  it('stops once, and only what was started', async () => {
+    const test = setUp([connectionOf()])
+    await test.practice.stop()
+    expect(test.stop).not.toHaveBeenCalled()
+    await test.practice.resume()
+    await Promise.all([test.practice.stop(), test.practice.stop()])
+    expect(test.stop).toHaveBeenCalledOnce()
+    expect(test.practice.running()).toBe(false)
+  })
+})
