@@ -4,7 +4,6 @@ import type { SettingsService } from '../core/desk.ts'
 import type { Events } from '../core/events.ts'
 
 export type SessionParts = {
-  readonly app: App
   /** All sessions that requests go through. */
   readonly sessions: { setProxy(config: ProxyConfig): Promise<void> }
   readonly settings: Pick<SettingsService, 'get'>
@@ -43,14 +42,15 @@ export async function installSession({
     await sessions.setProxy(proxyConfigOf(proxy))
     applied = wanted
   }
-  await apply()
+  let last = apply()
+  await last
   return events.subscribe(event => {
-    if (event.kind === 'settings-changed') apply().catch(onProblem)
+    if (event.kind === 'settings-changed') last = last.then(apply).catch(onProblem)
   })
 }
 
 /** The settings in Electron's words. */
-export function proxyConfigOf(proxy: ProxySettings): ProxyConfig {
+function proxyConfigOf(proxy: ProxySettings): ProxyConfig {
   switch (proxy.mode) {
     case 'system':
       return { mode: 'system' }

@@ -101,6 +101,8 @@ function errorOf(error: Error, host: string): AppError {
   if (known) return new AppError(known[0], { facts: { ...facts, sent: known[1] } })
   if (/CERT|SIGNATURE|ISSUER/.test(reason))
     return new AppError('certificate', { facts: { ...facts, sent: false } })
+  if (reason.startsWith('HPE_'))
+    return new AppError('answer-not-understood', { facts: { ...facts, sent: true } })
   // Node says "socket hang up" where the server closed without an answer.
   const hungUp = error.message === 'socket hang up'
   return new AppError(hungUp ? 'connection-cut' : 'connection-failed', { facts: { ...facts, sent: true } })
