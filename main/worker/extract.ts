@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { crc32, createInflateRaw, inflateRaw } from 'node:zlib'
+import type { ArchiveEntry, Extracted, WorkOptions } from '../core/deliveries/file-work.ts'
+import { type FileReader, type Files, type FileWriter, systemCode } from '../core/deliveries/files.ts'
+import { AppError, isAppError } from '../core/errors.ts'
+import { createRecogniser } from '../core/extract-files/recogniser.ts'
+import { damaged } from './archive-end.ts'
+
+const pieceBytes = 256 * 1024
+/** Up to here an entry is unpacked in one go, which is much quicker for the thousands of small files of some archives. */
+const smallBytes = 1024 * 1024
+/** Entries on the way at once: while one waits for the disk, others are inflated and hashed. */
+const lanes = 4
+
+/** zlib's `info` gives the engine along, which knows how much it used; Node's types do not have it. */
+type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
+const inflateAtOnce = promisify(inflateRaw) as unknown as (
+  packed: Uint8Array,
+  options: { readonly maxOutputLength: number; readonly info: true },
+) => Promise<Inflated>
+
+export type Task = { readonly entry: ArchiveEntry; readonly to: string | null }
+
+/**
+ * Unpacks entries side by side. Each is checked by the bytes that came out of it, all of which are counted, summed and
+ * hashed before they count as written: the readers of archives that were tried let most single flipped bits pass.
+ */
+export async function extract(
+  files: Files,
+  archive: string,
+  tasks: readonly Task[],
+  options: WorkOptions,
+): Promise<readonly Extracted[]> {
+  const reader = await files.open(archive)
+  try {
+    const results = new Map<Task, Extracted>()
+    const waiting = tasks.values()
+    let failed = false
+    const lane = async () => {
+      for (const task of waiting) {
+        if (failed || options.signal.aborted) return
+        try {
+          results.set(task, await extractOne(files, reader, task, options))
+        } catch (error) {
+          failed = true
+          throw error
+        }
+      }
+    }
+    const ended = await Promise.allSettled(Array.from({ length: lanes }, lane))
+    const first = ended.find(one => one.status === 'rejected')
+    if (first) throw first.reason
+    if (options.signal.aborted) throw new AppError('cancelled')
+    return tasks.flatMap(task => results.get(task) ?? [])
+  } finally {
+    await reader.close()
+  }
+}
+
+async function extractOne(
+  files: Files,
+  reader: FileReader,
+  { entry, to }: Task,
+  { signal, onProgress }: WorkOptions,
+): Promise<Extracted> {
+  const writer = to === null ? null : await files.create(to)
+  try {
+    const content = await checked(bytesOf(reader, entry), entry, writer, bytes => {
+      if (signal.aborted) throw new AppError('cancelled')
+      onProgress(bytes)
+    })
+    await writer?.sync()
+    return content
+  } catch (error) {
+    if (isAppError(error) || isOfFileSystem(error)) throw error
+    // zlib's errors are few and say little: whatever it is, these bytes are not what was packed.
+    throw damaged(error instanceof Error ? error.message : String(error), entry.path)
+  } finally {
+    await writer?.close()
+  }
+}
+
+const isOfFileSystem = (error: unknown): boolean => /^E(?!RR_)[A-Z]/.test(systemCode(error) ?? '')
+
+async function checked(
+  pieces: AsyncIterable<Buffer>,
+  entry: ArchiveEntry,
+  writer: FileWriter | null,
+  onPiece: (bytes: number) => void,
+): Promise<Extracted> {
+  const hash = createHash('sha256')
+  const recogniser = createRecogniser()
+  let crc = 0
+  let bytes = 0
+  for await (const piece of pieces) {
+    bytes += piece.length
+    if (bytes > entry.bytes) throw damaged('it is longer than stated', entry.path)
+    const written = writer?.write(piece)
+    crc = crc32(piece, crc)
+    hash.update(piece)
+    recogniser.push(piece)
+    await written
+    onPiece(piece.length)
+  }
+  if (bytes !== entry.bytes) throw damaged('it is shorter than stated', entry.path)
+  if (crc !== Number.parseInt(entry.crc32, 16)) throw damaged('its checksum is wrong', entry.path)
+  return { bytes, sha256: hash.digest('hex'), contents: recogniser.end() }
+}
+
+function bytesOf(reader: FileReader, entry: ArchiveEntry): AsyncIterable<Buffer> {
+  if (entry.method === 'stored') return packed(reader, entry)
+  return entry.packedBytes <= smallBytes && entry.bytes <= smallBytes * 4
+    ? inflatedAtOnce(reader, entry)
+    : inflated(reader, entry)
+}
+
+async function* packed(
+  reader: FileReader,
+  { dataAt, packedBytes, path }: ArchiveEntry,
+): AsyncGenerator<Buffer> {
+  for (let at = 0; at < packedBytes; ) {
+    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, packedBytes - at))
+    if ((await reader.read(piece, dataAt + at)) < piece.length) throw damaged('the archive was cut', path)
+    at += piece.length
+    yield piece
+  }
+}
+
+async function* inflatedAtOnce(reader: FileReader, entry: ArchiveEntry): AsyncGenerator<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of packed(reader, entry)) parts.push(part)
+  // One byte more than stated may come out, to be seen as too long; zlib wants at least one.
+  const { buffer, engine } = await inflateAtOnce(Buffer.concat(parts), {
+    maxOutputLength: entry.bytes + 1,
+    info: true,
+  })
+  refuseRest(engine.bytesWritten, entry)
+  if (buffer.length > 0) yield buffer
+}
+
+async function* inflated(reader: FileReader, entry: ArchiveEntry): AsyncGenerator<Buffer> {
+  const inflate = createInflateRaw({ chunkSize: pieceBytes })
+  const feed = async () => {
+    for await (const piece of packed(reader, entry)) {
+      await new Promise(used => inflate.write(piece, used))
+      if (inflate.destroyed) return
+    }
+    inflate.end()
+  }
+  const fed = feed().catch((error: unknown) => {
+    inflate.destroy(error instanceof Error ? error : new Error(String(error)))
+  })
+  try {
+    for await (const piece of inflate as AsyncIterable<Buffer>) yield piece
+  } finally {
+    inflate.destroy()
+    await fed
+  }
+  refuseRest(inflate.bytesWritten, entry)
+}
+
+/** What stands behind the end of the packed data was never checked by anything. */
+function refuseRest(used: number, entry: ArchiveEntry): void {
+  if (used < entry.packedBytes) throw damaged('its data end before their place does', entry.path)
+}
