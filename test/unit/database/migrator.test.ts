@@ -19,8 +19,9 @@ const tables = (folder: string, list: readonly Migration[]) =>
     .map(row => (row as { name: string }).name)
 
 describe('migrations', () => {
-  test('are numbered without gaps or doubles, in order', () => {
-    expect(migrations.map(m => m.version)).toEqual(migrations.map((_, index) => index + 1))
+  test('are numbered in order, without doubles', () => {
+    const versions = migrations.map(m => m.version)
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b))
   })
 
   test('are applied once, in order, over several starts', () => {

@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import type { Log } from '../../../core/ports.ts'
 import type { SettingsRepository } from '../../../core/settings/types.ts'
+import { jsonOf } from '../columns.ts'
 import type { Database } from '../database.ts'
 import { parseRows } from '../rows.ts'
 
-const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.addIssue({ code: 'custom', message: 'no JSON' })
-    return z.NEVER
-  }
-})
-const settingRow = z.object({ name: z.string(), value: json })
+const settingRow = z.object({ name: z.string(), value: jsonOf(z.unknown()) })
 
 export function createSettingsRepository(database: Database, log: Log): SettingsRepository {
   return {

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { errorCodes } from '../../../preload/contract/errors.ts'
+import { conflictPolicies } from '../../../preload/contract/words.ts'
+import { type Instant, instantAt } from '../../core/time.ts'
+
+/** Schemas of the columns that several tables share. */
+
+export const flag = z.union([z.literal(0), z.literal(1)]).transform(value => value === 1)
+export const instant = z.int().transform((value): Instant => instantAt(value))
+
+/** A column that holds JSON of this shape. */
+export const jsonOf = <T>(schema: z.ZodType<T>) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'no JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+
+export const systemTime = z.object({
+  raw: z.string(),
+  at: instant.nullable(),
+  zoneAssumed: z.boolean(),
+})
+
+export const destination = z.object({
+  folder: z.string(),
+  name: z.string(),
+  onConflict: z.enum(conflictPolicies),
+  unzip: z.boolean(),
+  keepArchive: z.boolean(),
+  allowEmpty: z.boolean(),
+  marker: z.string().nullable(),
+})
+
+export const errorView = z
+  .object({
+    code: z.enum(errorCodes),
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    said: z.string().optional(),
+    correlationId: z.string().optional(),
+  })
+  .transform(({ said, correlationId, ...view }) => ({
+    ...view,
+    ...(said === undefined ? {} : { said }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+  }))
+
+/** For a column that may be empty: null stays null. */
+export const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))

@@ -1,0 +1,182 @@
+/**
+ * What a list of the system changes in the journal. Pure: rows and list in, changes out.
+ */
+import type { Definition } from '../definitions/types.ts'
+import type { JobId } from '../ids.ts'
+import type { Capabilities, RemoteJob } from '../systems/system.ts'
+import { addMillis, type Instant, type Millis, minutes } from '../time.ts'
+import { evidence } from './evidence.ts'
+import { advance, foundElsewhere, type JobEvent, stages } from './job.ts'
+import { askAfter, deadlineAfter, filesWithin, listsUntilGone } from './poll-policy.ts'
+import { wasRefused } from './refusal.ts'
+import type { Job, JobChange } from './types.ts'
+
+export type Now = {
+  readonly capabilities: Capabilities
+  /** The rows that a list concerns, read after it was asked for (JobsRepository.concerned). */
+  readonly known: readonly Job[]
+  readonly usual: Millis | null
+  readonly skew: Millis
+  readonly now: Instant
+}
+
+export type ListNews = Now & {
+  readonly definition: Definition
+  /** Newest first, as the system gave it; each job once. */
+  readonly list: readonly RemoteJob[]
+  /** Whether an earlier list came: what is new in this one happened since. */
+  readonly seenBefore: boolean
+  /** Lists in a row, this one included, that did not show a job. */
+  readonly missedIn: (id: JobId) => number
+  readonly newId: () => JobId
+}
+
+export function mergeList(news: ListNews): readonly JobChange[] {
+  const adopted = adoptions(news)
+  const byRemote = new Map(news.known.flatMap(job => (job.remoteId === null ? [] : [[job.remoteId, job]])))
+  const adoptedIds = new Set(adopted.map(change => change.job.remoteId))
+  const listedIds = new Set(news.list.map(remote => remote.id))
+  // While a start is in flight, a new job in the list may be the one whose answer is still to come.
+  const held = news.known.find(job => job.state === 'starting')?.listedBefore ?? null
+
+  // Oldest first, so that rows stand in the order in which things happened.
+  const seen = [...news.list].reverse().flatMap((remote): readonly JobChange[] => {
+    if (adoptedIds.has(remote.id)) return []
+    const job = byRemote.get(remote.id)
+    if (job) return observedChange(news, job, remote)
+    if (held && !held.includes(remote.id)) return []
+    return [elsewhere(news, remote)]
+  })
+  const unseen = news.known
+    .filter(job => job.remoteId !== null && !listedIds.has(job.remoteId))
+    .flatMap(job => unlistedChange(news, job))
+  return [...adopted, ...seen, ...unseen]
+}
+
+/** Starts whose answer was lost for good, told by this list after all. */
+function adoptions(news: ListNews): readonly JobChange[] {
+  const late = addMillis(news.now, -lateWithin)
+  const lost = news.known.filter(
+    job =>
+      job.state === 'start-unknown' ||
+      (job.state === 'not-started' && !wasRefused(job) && job.sentAt !== null && job.sentAt > late),
+  )
+  const taken = startedHere(news.known)
+  return lost.flatMap(job => {
+    const found = evidence(job, news.list, taken, news.now)
+    if (found.kind === 'one') {
+      taken.add(found.remote.id)
+      return adopt(news, job, found.remote)
+    }
+    const provenNot =
+      found.kind === 'none' && job.state === 'start-unknown' && news.capabilities.listTellsStarts
+    if (!provenNot) return []
+    const events: JobEvent[] = [{ kind: 'not-started', error: job.error, at: news.now }]
+    return [change(news, job, events, 'the list shows no such job')]
+  })
+}
+/** A list may lag behind a start; it does not for longer than this. */
+const lateWithin = minutes(30)
+
+/** Remote ids that are known to be starts of ours. */
+export const startedHere = (jobs: readonly Job[]): Set<string> =>
+  new Set(jobs.flatMap(job => (job.remoteId !== null && job.sentAt !== null ? [job.remoteId] : [])))
+
+/** The lost start is this remote job. Where a row tells of that one already, the two become one. */
+export function adopt(news: Now, lost: Job, remote: RemoteJob): readonly JobChange[] {
+  const row = news.known.find(job => job.remoteId === remote.id)
+  if (row === undefined) {
+    const events: JobEvent[] = [{ kind: 'found', remote, origin: 'here', at: news.now }]
+    return [change(news, lost, events, 'the list shows it')]
+  }
+  if (stages[lost.state] !== 'before') return []
+  const same: JobEvent[] =
+    row.origin === 'elsewhere' ? [{ kind: 'ours', by: lost.startedBy, sentAt: lost.sentAt }] : []
+  const wanted: JobEvent[] = lost.wanted && !row.wanted ? [{ kind: 'wanted', wanted: lost.wanted }] : []
+  const seen: JobEvent = { kind: 'seen', remote, at: news.now }
+  return [
+    { job: joined(lost, row.id, news.now), from: lost.state, why: `it is job ${row.id}` },
+    {
+      job: schedule(news, [...same, ...wanted, seen].reduce(advance, row)),
+      from: row.state,
+      why: 'it was ours',
+    },
+  ]
+}
+
+/** A row that ends because another one tells of the same run. */
+export const joined = (job: Job, other: JobId, at: Instant): Job =>
+  advance(job, { kind: 'not-started', error: { code: 'already-running', facts: { jobId: other } }, at })
+
+function observedChange(news: ListNews, job: Job, remote: RemoteJob): readonly JobChange[] {
+  const next = change(news, job, [{ kind: 'seen', remote, at: news.now }], 'the list says so')
+  return sameFacts(next.job, job) ? [] : [next]
+}
+
+function elsewhere(news: ListNews, remote: RemoteJob): JobChange {
+  const { definition, now } = news
+  const isNews = news.seenBefore || stages[remote.status] === 'open'
+  const wanted = definition.watch && isNews ? { by: watchedBy, destination: definition.destination } : null
+  const job = foundElsewhere(news.newId(), definition, remote, wanted, now)
+  return { job: schedule(news, job), from: null, why: 'found in the list' }
+}
+/** Who asked for the files of a job that was started elsewhere. */
+export const watchedBy = 'watch'
+
+function unlistedChange(news: ListNews, job: Job): readonly JobChange[] {
+  const stage = stages[job.state]
+  if (stage !== 'open') {
+    if (!job.listed) return []
+    return [{ job: advance(job, { kind: 'unlisted' }), from: job.state, why: null }]
+  }
+  if (news.missedIn(job.id) >= listsUntilGone) {
+    return [change(news, job, [{ kind: 'vanished', at: news.now }], 'no longer in the list')]
+  }
+  const later = schedule(news, job)
+  return [{ job: later, from: job.state, why: later.state === job.state ? null : 'past its deadline' }]
+}
+
+function change(news: Now, from: Job, events: readonly JobEvent[], why: string): JobChange {
+  const job = schedule(news, events.reduce(advance, from))
+  const told = job.state !== from.state || job.rawStatus !== from.rawStatus || job.hasFiles !== from.hasFiles
+  return { job, from: from.state, why: told ? why : null }
+}
+
+/** When to ask about it again, or that it is not asked about any longer. */
+export function schedule(news: Omit<Now, 'known'>, job: Job): Job {
+  const { now, capabilities, usual, skew } = news
+  const floor = capabilities.pollFloor
+  if (stages[job.state] === 'open') {
+    // Our own clock: a time whose zone was assumed would end a run too early.
+    if (now >= addMillis(job.sentAt ?? job.knownAt, deadlineAfter))
+      return advance(job, { kind: 'deadline', at: now })
+    const elapsed = Math.max(now - (job.sentAt ?? job.startedAt?.at ?? job.knownAt), 0)
+    return askAt(job, addMillis(now, askAfter({ elapsed, usual, floor, skew })))
+  }
+  if (job.state === 'start-unknown') {
+    const elapsed = now - (job.sentAt ?? job.knownAt)
+    return askAt(job, addMillis(now, askAfter({ elapsed, usual: null, floor, skew })))
+  }
+  // Nobody waits for the files of a run that was over before we knew of it.
+  const waitsForFiles =
+    job.state === 'completed' && !job.hasFiles && job.error === null && job.wanted !== null
+  if (!waitsForFiles) return job.nextAskAt === null ? job : askAt(job, null)
+  if (now >= addMillis(job.endSeenAt ?? now, filesWithin)) return advance(job, { kind: 'without-files' })
+  return askAt(job, addMillis(now, askAfter({ elapsed: 0, usual: null, floor, skew })))
+}
+
+const askAt = (job: Job, at: Instant | null): Job => advance(job, { kind: 'ask-again', at })
+
+/** Whether writing the row again would say nothing new. */
+function sameFacts(a: Job, b: Job): boolean {
+  return (
+    a.state === b.state &&
+    a.rawStatus === b.rawStatus &&
+    a.hasFiles === b.hasFiles &&
+    a.listed === b.listed &&
+    a.nextAskAt === b.nextAskAt &&
+    a.error?.code === b.error?.code &&
+    a.startedAt?.raw === b.startedAt?.raw &&
+    a.endedAt?.raw === b.endedAt?.raw
+  )
+}

@@ -1,0 +1,130 @@
+import type { ErrorView } from '../../../preload/contract/errors.ts'
+import type { Definition } from '../definitions/types.ts'
+import { errorView } from '../errors.ts'
+import type { DefinitionId } from '../ids.ts'
+import type { Lease } from '../ports.ts'
+import { addMillis, type Millis, seconds } from '../time.ts'
+import { waitUntil } from '../wait.ts'
+import { evidence } from './evidence.ts'
+import { advance } from './job.ts'
+import type { Lists } from './lists.ts'
+import { adopt, startedHere } from './merge.ts'
+import { skewOf } from './poll-policy.ts'
+import { saveJob, saveJobs, untilUnchanged } from './save.ts'
+import type { Job } from './types.ts'
+import type { JobsWorld } from './world.ts'
+
+/** The list is asked three times over 30 s (cli.md). A list may lag, so a "no" of the first one is none. */
+export const settleWaits: readonly Millis[] = [seconds(5), seconds(10), seconds(15)]
+
+/** The lease under which a definition is started, or what is left of a start is settled. */
+export const startLease = (id: DefinitionId): string => `start:${id}`
+
+/**
+ * Finds out what became of a start whose answer was lost: the row that tells of it now, in state `start-unknown` where
+ * that cannot be found out. It never sends anything but list requests. The caller holds the start lease.
+ */
+export async function settleLost(
+  world: JobsWorld,
+  lists: Lists,
+  definition: Definition,
+  job: Job,
+  lost: ErrorView,
+): Promise<Job> {
+  let says: 'none' | 'unclear' = 'unclear'
+  let error = lost
+  for (const wait of settleWaits) {
+    await waitUntil(world.clock, addMillis(world.clock.now(), wait), world.stopping)
+    try {
+      const found = await lookFor(world, lists, definition, job)
+      if (found.kind === 'settled') return found.job
+      says = found.kind
+    } catch (failure) {
+      if (world.stopping.aborted) throw failure
+      says = 'unclear'
+      error = errorView(failure)
+      world.log.write('warn', 'start.settle-failed', { jobId: job.id, error })
+    }
+  }
+  const { listTellsStarts } = await lists.capabilitiesOf(definition.connectionId)
+  const nothingStarted = says === 'none' && listTellsStarts
+  return saveJob(world, {
+    job: nothingStarted
+      ? advance(job, { kind: 'not-started', error: lost, at: world.clock.now() })
+      : advance(advance(job, { kind: 'outcome-unknown', error }), {
+          kind: 'ask-again',
+          at: world.clock.now(),
+        }),
+    from: job.state,
+    why: nothingStarted ? 'the answer was lost, and the list shows no such job' : 'the answer was lost',
+  })
+}
+
+type Found = { readonly kind: 'settled'; readonly job: Job } | { readonly kind: 'none' | 'unclear' }
+
+async function lookFor(world: JobsWorld, lists: Lists, definition: Definition, job: Job): Promise<Found> {
+  const list = await lists.ask(definition)
+  const ids = list.map(remote => remote.id)
+  const usual = await world.jobs.usualMs(definition.id)
+  return untilUnchanged(async () => {
+    const known = await world.jobs.concerned(definition.id, ids)
+    const now = world.clock.now()
+    const found = evidence(job, list, startedHere(known), now)
+    if (found.kind !== 'one') return found
+    const capabilities = await lists.capabilitiesOf(definition.connectionId)
+    const news = { capabilities, known, usual, skew: skewOf(definition.connectionId), now }
+    const saved = await saveJobs(world, adopt(news, job, found.remote))
+    return { kind: 'settled', job: saved.find(row => row.remoteId === found.remote.id) ?? job }
+  })
+}
+
+/**
+ * Settles what a process that ended left behind, for one definition, under its start lease: an intent was never sent;
+ * a start may have been.
+ */
+export async function settleLeftovers(world: JobsWorld, lists: Lists, definition: Definition): Promise<void> {
+  const open = await world.jobs.open()
+  for (const job of open.filter(row => row.definitionId === definition.id)) {
+    if (job.state === 'intent') {
+      const ended = advance(job, { kind: 'not-started', error: null, at: world.clock.now() })
+      await saveJob(world, { job: ended, from: job.state, why: 'the app ended before anything was sent' })
+    }
+    if (job.state === 'starting') {
+      await settleLost(world, lists, definition, job, { code: 'connection-cut', facts: { sent: true } })
+    }
+  }
+}
+
+/** Waits until nobody else starts or settles this definition; null where that takes longer than `patience`. */
+export async function takeStartLease(
+  world: Pick<JobsWorld, 'leases' | 'clock' | 'stopping'>,
+  id: DefinitionId,
+  patience: Millis,
+): Promise<Lease | null> {
+  const end = addMillis(world.clock.now(), patience)
+  for (;;) {
+    const lease = await world.leases.take(startLease(id))
+    if (lease !== null || world.clock.now() >= end) return lease
+    await waitUntil(world.clock, addMillis(world.clock.now(), seconds(1)), world.stopping)
+  }
+}
+
+/** Longer than a lease's term: what a killed process held is free by then; what is not is held by a living one. */
+const killedHolder: Millis = seconds(40)
+
+/** At process start, before anything else is started: settles every start that another process left unfinished. */
+export async function recoverStarts(world: JobsWorld, lists: Lists): Promise<void> {
+  const left = (await world.jobs.open()).filter(job => job.state === 'intent' || job.state === 'starting')
+  await Promise.all([...new Set(left.map(job => job.definitionId))].map(id => recoverOne(world, lists, id)))
+}
+
+async function recoverOne(world: JobsWorld, lists: Lists, id: DefinitionId): Promise<void> {
+  const definition = await world.definitions.find(id)
+  const lease = definition && (await takeStartLease(world, id, killedHolder))
+  if (!definition || !lease) return
+  try {
+    await settleLeftovers(world, lists, definition)
+  } finally {
+    await lease.release()
+  }
+}
