@@ -6,12 +6,12 @@ import type { DeskWindow } from './window.ts'
 import type { WindowMemory } from './window-memory.ts'
 
 export type ClosingParts = {
-  readonly window: () => DeskWindow
+  readonly window: DeskWindow
   readonly memory: WindowMemory
   /** Null while the profile is not open. */
   readonly settings: () => Settings | null
   readonly keepInTray: (keep: boolean) => void
-  readonly quit: () => void
+  readonly quit: () => Promise<void>
 }
 
 /** What happens when the user closes the window. Returns whether it may go at once. */
@@ -19,7 +19,7 @@ export function installClosing({ window, memory, settings, keepInTray, quit }: C
   let asking = false
 
   async function ask(): Promise<void> {
-    const parent = window().current()
+    const parent = window.current()
     if (parent === null || asking) return
     asking = true
     const { message, detail, keep, quit: quitWord } = desktop.native.firstClose
@@ -39,14 +39,14 @@ export function installClosing({ window, memory, settings, keepInTray, quit }: C
     if (response > 1) return
     memory.remember({ askedAboutClosing: true })
     keepInTray(response === 0)
-    if (response === 0) window().destroy()
-    else quit()
+    if (response === 0) window.destroy()
+    else await quit()
   }
 
   return () => {
     const choice = onClose(settings(), memory.read().askedAboutClosing)
     if (choice === 'ask') void ask()
-    if (choice === 'quit') quit()
+    if (choice === 'quit') void quit()
     return choice === 'keep'
   }
 }

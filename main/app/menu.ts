@@ -5,7 +5,7 @@ import type { Place } from '../../preload/contract/types.ts'
 export type MenuActions = {
   readonly open: (place: Place) => void
   readonly showLogs: () => void
-  readonly quit: () => void
+  readonly quit: () => Promise<void>
 }
 
 /** The application's menu: the system's own entries and keys, and the screens. */

@@ -3,7 +3,7 @@ import { desktop } from '../../preload/contract/text/index.ts'
 import type { DeskWindow } from './window.ts'
 
 export type QuitParts = {
-  readonly window: () => DeskWindow
+  readonly window: DeskWindow
   /** How many jobs and deliveries are under way. */
   readonly running: () => number
   /** Takes no new work, lets what runs come to a safe point, and closes the database. */
@@ -23,13 +23,13 @@ export function installQuit({ window, running, stop }: QuitParts): () => Promise
     event.preventDefault()
     if (stopping) return
     stopping = true
-    window().destroy()
+    window.destroy()
     const late = new Promise<void>(resolve => setTimeout(resolve, STOP_WITHIN_MS))
     void Promise.race([stop(), late]).finally(() => app.exit(0))
   })
 
   return async () => {
-    if (running() === 0 || (await userIsSure(window(), running()))) app.quit()
+    if (running() === 0 || (await userIsSure(window, running()))) app.quit()
   }
 }
 

@@ -1,13 +1,15 @@
 import { app, dialog, shell } from 'electron'
 import { desktop, errorText } from '../../preload/contract/text/index.ts'
 import { errorView } from '../core/errors.ts'
+import type { Log } from '../core/ports.ts'
 
 /**
  * Says why the profile could not be opened (it is damaged, locked, or was written by a newer version), what is safe
  * and what to do; then ends. Nothing of it was written: only people decide what becomes of a profile.
  */
-export function installStartFailure(profile: string): (error: unknown) => Promise<void> {
+export function installStartFailure(profile: string, log: Log): (error: unknown) => Promise<void> {
   return async error => {
+    log.write('error', 'start-failed', { error })
     const { what, safe, next } = errorText(errorView(error))
     const { showFolder, quit } = desktop.native.startFailed
     const { response } = await dialog.showMessageBox({

@@ -6,7 +6,7 @@ export type TrayActions = {
   readonly open: () => void
   readonly openDefinition: (definitionId: string) => void
   readonly pause: (paused: boolean) => void
-  readonly quit: () => void
+  readonly quit: () => Promise<void>
 }
 
 /** In points: what each system's panel is made for. */

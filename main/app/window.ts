@@ -19,6 +19,7 @@ export type WindowParts = {
   readonly memory: WindowMemory
   /** The user closes the window. True: let it go. */
   readonly onClose: () => boolean
+  readonly onClosed: () => void
   readonly onPageGone: (reason: string) => void
 }
 
@@ -62,6 +63,7 @@ export function installWindow(parts: WindowParts): DeskWindow {
     })
     opened.on('closed', () => {
       if (window === opened) window = null
+      parts.onClosed()
     })
     opened.webContents.on('render-process-gone', (_gone, { reason }) => {
       if (window !== opened) return

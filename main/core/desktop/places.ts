@@ -1,4 +1,4 @@
-import type { Place } from '../../preload/contract/types.ts'
+import type { Place } from '../../../preload/contract/types.ts'
 
 export type Places = {
   /** Shows this place in the window, which opens for it where it is closed. */

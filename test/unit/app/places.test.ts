@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPlaces } from '../../../main/ipc/places.ts'
+import { createPlaces } from '../../../main/core/desktop/places.ts'
 import type { Place } from '../../../preload/contract/types.ts'
 
 function setUp() {

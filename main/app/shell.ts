@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { app, dialog } from 'electron'
+import { errorText } from '../../preload/contract/text/index.ts'
+import type { Place, Settings, Slices } from '../../preload/contract/types.ts'
+import { followLatest } from '../core/desktop/latest.ts'
+import type { Native } from '../core/desktop/native.ts'
+import { createPlaces, type Places } from '../core/desktop/places.ts'
+import { mayReopen } from '../core/desktop/reopening.ts'
+import { trayView } from '../core/desktop/tray.ts'
+import type { Mirror } from '../core/mirror/mirror.ts'
+import type { Clock, Log } from '../core/ports.ts'
+import type { Instant } from '../core/time.ts'
+import { installClosing } from './closing.ts'
+import { installLoginItem } from './login-item.ts'
+import { installMenu } from './menu.ts'
+import { installNative } from './native.ts'
+import { installQuit } from './quit.ts'
+import { installSecondInstance } from './second-instance.ts'
+import { installTheme } from './theme.ts'
+import { installTray } from './tray.ts'
+import { type DeskWindow, installWindow } from './window.ts'
+import { installWindowMemory } from './window-memory.ts'
+
+/** What the shell needs of the desk once that is open. */
+export type OpenDesk = {
+  readonly mirror: Mirror
+  readonly logFolder: string
+  changeSettings(patch: Partial<Settings>): void
+  stop(): Promise<void>
+}
+
+export type Shell = {
+  readonly window: DeskWindow
+  readonly places: Places
+  readonly native: Native
+  /** The desk is open: tray, theme and close button follow it from now on. */
+  attach(desk: OpenDesk): Promise<void>
+}
+
+export type ShellParts = {
+  readonly profile: string
+  readonly hidden: boolean
+  readonly clock: Clock
+  readonly log: Log
+  readonly publishPlace: (place: Place) => void
+}
+
+/** The tray takes some 50 ms that the window's first frame should have. If the page never says it is ready, it comes anyway. */
+const TRAY_AT_THE_LATEST_MS = 3_000
+
+/** Everything a person sees of the app but the page: made at once, brought to life when the desk is open. */
+export function installShell({ profile, hidden, clock, log, publishPlace }: ShellParts): Shell {
+  let desk: OpenDesk | null = null
+  let latest: (() => Slices) | null = null
+  const crashes: Instant[] = []
+  let trayMayCome = () => {}
+  const interactive = new Promise<void>(resolve => {
+    trayMayCome = resolve
+  })
+
+  const memory = installWindowMemory(profile)
+  const setTheme = installTheme(memory)
+  const setLoginItem = installLoginItem(profile)
+  const window = installWindow({
+    preload: join(app.getAppPath(), 'dist', 'preload', 'index.cjs'),
+    memory,
+    onClose: () => mayClose(),
+    onPageGone,
+    onClosed: () => places.windowGone(),
+  })
+  const places = createPlaces(window.show, publishPlace)
+  const native = installNative(window)
+  const quit = installQuit({
+    window,
+    running: () => latest?.().activity.running.length ?? 0,
+    stop: async () => desk?.stop(),
+  })
+  const mayClose = installClosing({
+    window,
+    memory,
+    settings: () => latest?.().settings ?? null,
+    keepInTray: closeToTray => desk?.changeSettings({ closeToTray }),
+    quit,
+  })
+  installMenu({
+    open: places.open,
+    showLogs: () => {
+      if (desk !== null)
+        native.openFolder(desk.logFolder).catch(error => log.write('warn', 'show-logs', { error }))
+    },
+    quit,
+  })
+  installSecondInstance(window.show)
+  if (hidden) trayMayCome()
+  else setTimeout(trayMayCome, TRAY_AT_THE_LATEST_MS)
+
+  function onPageGone(reason: string): void {
+    const now = clock.now()
+    log.write('error', 'page-gone', { reason })
+    if (mayReopen(crashes, now)) window.show()
+    else {
+      const { what, safe, next } = errorText({ code: 'internal', facts: {} })
+      dialog.showErrorBox(what, `${safe}\n\n${next}`)
+    }
+    crashes.push(now)
+  }
+
+  return {
+    window,
+    native,
+    places: {
+      ...places,
+      windowReady() {
+        places.windowReady()
+        trayMayCome()
+      },
+    },
+    async attach(opened) {
+      desk = opened
+      let updateTray: ((view: ReturnType<typeof viewOf>) => void) | null = null
+      let atLogin = false
+      latest = await followLatest(opened.mirror, slices => {
+        setTheme(slices.settings.theme)
+        if (slices.settings.startAtLogin !== atLogin) {
+          atLogin = slices.settings.startAtLogin
+          setLoginItem(atLogin)
+        }
+        updateTray?.(viewOf(slices))
+      })
+      await interactive
+      updateTray = installTray(viewOf(latest()), {
+        open: window.show,
+        openDefinition: definitionId => places.open({ screen: 'definition', definitionId }),
+        pause: paused => opened.changeSettings({ paused }),
+        quit,
+      })
+    },
+  }
+}
+
+const viewOf = ({ activity, definitions, settings }: Slices) =>
+  trayView(activity, definitions, settings.paused)
