@@ -65,7 +65,7 @@ async function deliver(session, app) {
     })
     report(keep(delivered), screenshots)
     if (display !== undefined) {
-      console.log('\nThe window stays open; close it to end the demo.')
+      console.log('\nThe window stays open; quit the app to end the demo.')
       await running.waitForEvent('close', { timeout: 0 })
     }
   } finally {
@@ -91,15 +91,12 @@ function keep({ folder, files }) {
 
 /** @param {readonly string[]} files @param {readonly string[]} screenshots */
 function report(files, screenshots) {
-  console.table(
-    files.map(file => {
-      const bytes = readFileSync(file)
-      return {
-        path: relative(root, file),
-        bytes: bytes.length,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-      }
-    }),
-  )
-  for (const screenshot of screenshots) console.log(`Screenshot: ${relative(root, screenshot)}`)
+  console.log('\nDelivered:')
+  for (const file of files) {
+    const bytes = readFileSync(file)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    console.log(`  ${relative(root, file)}\n    ${bytes.length} bytes, SHA-256 ${sha256}`)
+  }
+  console.log('\nScreenshots:')
+  for (const screenshot of screenshots) console.log(`  ${relative(root, screenshot)}`)
 }

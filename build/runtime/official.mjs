@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
 import { downloadArtifact, ElectronDownloadCacheMode } from '@electron/get'
 import { unzip } from './unzip.mjs'
 
@@ -23,9 +22,11 @@ export function programPath(platform = process.platform) {
  * that comes inside the electron package, which the lock file pins.
  *
  * @param {string} folder where the distribution is unpacked
+ * @param {string} scratch a folder that goes afterwards, whatever came of it
  * @throws {Error} when it cannot be reached, stalls, or is not what the list says
  */
-export async function unpackOfficial(folder) {
+export async function unpackOfficial(folder, scratch) {
+  await mkdir(scratch, { recursive: true })
   const stalled = new AbortController()
   const giveUp = () => stalled.abort(new Error(`nothing arrived for ${STALLED_AFTER_MS / 1000} s`))
   let timer = setTimeout(giveUp, STALLED_AFTER_MS)
@@ -37,6 +38,7 @@ export async function unpackOfficial(folder) {
       checksums: require('electron/checksums.json'),
       // Takes what an earlier download of the electron package left, but adds no second copy.
       cacheMode: ElectronDownloadCacheMode.ReadOnly,
+      tempDirectory: scratch,
       downloadOptions: {
         signal: stalled.signal,
         getProgressCallback: async () => {
@@ -46,11 +48,7 @@ export async function unpackOfficial(folder) {
       },
     })
     clearTimeout(timer)
-    try {
-      await unzip(archive, folder)
-    } finally {
-      await rm(dirname(archive), { recursive: true, force: true })
-    }
+    await unzip(archive, folder)
   } finally {
     clearTimeout(timer)
   }
