@@ -1,5 +1,6 @@
 import type { Tx } from '../database.ts'
 import { foundation } from './001-foundation.ts'
+import { connections } from './002-connections.ts'
 import { jobs } from './003-jobs.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
@@ -10,4 +11,4 @@ export type Migration = {
 }
 
 /** Every migration in order; tests import this same list. */
-export const migrations: readonly Migration[] = [foundation, jobs]
+export const migrations: readonly Migration[] = [foundation, connections, jobs]

@@ -120,7 +120,6 @@ export function createConcurClient({ clock, ids, mask }: ConcurParts): ConcurCli
       if (status === 200 || (status === 206 && range !== null && Number(begins) === range.from))
         return got.answer
       const failure = await failed(got)
-      if (status >= 200 && status < 300) throw errorOf(failure, 'answer-not-understood', mask)
       throw status === 404 ? errorOf(failure, 'file-gone', mask) : failureOf(failure, clock.now(), mask)
     },
 

@@ -48,6 +48,9 @@ function meaningOf(status: number, body: string): Meaning {
     case 503:
       return { code: 'maintenance', wait: maintenancePause }
     default:
+      // A success of another kind is none that is documented: a start may have happened or not.
+      if (status < 300) return { code: 'answer-not-understood' }
+      if (status < 400) return { code: 'redirect-refused' }
       return { code: status >= 500 ? 'server-error' : 'request-refused' }
   }
 }
