@@ -13,23 +13,25 @@ export type BorrowedSession = { readonly session: Session; readonly giveBack: ()
  */
 export class HttpSessions {
   readonly #prepare: (session: Session) => void
+  readonly #name: string
   readonly #all: Session[] = []
   readonly #idle: Session[] = []
   #proxy: ProxyConfig = { mode: 'system' }
   #shared: Promise<Session> | null = null
 
-  /** `prepare` is called with every session before its first use. */
-  constructor(prepare: (session: Session) => void) {
+  /** `prepare` is called with every session before its first use. Electron shares sessions of one name. */
+  constructor(prepare: (session: Session) => void, name = 'extract-desk-http') {
     this.#prepare = prepare
+    this.#name = name
   }
 
   async forReading(): Promise<BorrowedSession> {
-    this.#shared ??= this.#create('extract-desk-http')
+    this.#shared ??= this.#create(this.#name)
     return { session: await this.#shared, giveBack: () => {} }
   }
 
   async forWriting(): Promise<BorrowedSession> {
-    const borrowed = this.#idle.pop() ?? (await this.#create(`extract-desk-http-once-${this.#all.length}`))
+    const borrowed = this.#idle.pop() ?? (await this.#create(`${this.#name}-once-${this.#all.length}`))
     await borrowed.closeAllConnections()
     let out = true
     const giveBack = () => {
@@ -48,6 +50,8 @@ export class HttpSessions {
   async #create(partition: string): Promise<Session> {
     const made = session.fromPartition(partition, { cache: false })
     this.#all.push(made)
+    // Otherwise it fetches a dictionary from Google for text that nobody types.
+    made.setSpellCheckerEnabled(false)
     this.#prepare(made)
     await made.setProxy(this.#proxy)
     return made
