@@ -40,10 +40,8 @@ export const jobColumns = {
   started: 'Started',
   took: 'Took',
   by: 'Started by',
-  rows: 'Rows',
-  total: 'Total',
   id: 'Job id',
-  delivery: 'Delivery',
+  note: 'Note',
 } as const
 export const jobsOf = (definition: string): string => `Jobs of ${definition}`
 export const elsewhere = 'Elsewhere'
@@ -56,6 +54,8 @@ export const deliverAgain = 'Deliver again'
 export const openReceipt = 'Receipt'
 export const retry = 'Retry'
 export const settle = 'Settle…'
+/** Names a row's button for those who hear it without its row. */
+export const actOnJob = (act: string, when: string): string => `${act}, job of ${when}`
 
 export const runDialog = {
   title: (definition: string): string => `Run ${definition}`,
@@ -76,6 +76,8 @@ export const runDialog = {
   runProduction: 'Run on production',
   runAgain: 'Run again…',
   againTitle: 'This would run it again on production',
+  againTitlePlain: 'This would run it again',
+  reading: 'Looking at the last run…',
   unsavedRun: (when: string): string =>
     `The run of ${when} was never saved. A new run will not contain its reports; deliver that one instead.`,
   recentRun: (when: string, within: number): string =>
@@ -108,8 +110,10 @@ export const form = {
   keepArchive: 'Keep the archive beside its files',
   marker: 'Put a marker file beside them when all are there',
   markerName: 'Name of the marker file',
+  markerDefault: '{definition}.done',
   allowEmpty: 'Accept an empty extract as delivered',
-  watch: 'Deliver jobs started elsewhere too',
+  watch: 'Watch: deliver jobs started elsewhere too',
+  watchWhat: 'By the overnight processor or by colleagues. Takes effect at once.',
   save: 'Save destination',
   saved: 'Saved',
   unsaved: 'Changed, not saved yet',

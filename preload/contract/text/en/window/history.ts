@@ -69,6 +69,7 @@ export const receipt = {
   differ: 'They differ',
   chain: 'Chain',
   follows: (n: number): string => `No. ${number(n)}, follows the one before`,
+  openPrevious: (n: number): string => `Receipt ${number(n)}`,
   first: (n: number): string => `No. ${number(n)}, the first`,
   chainOk: 'unbroken',
   chainFindings: {

@@ -24,7 +24,6 @@ export const paletteRun = (definition: string): string => `Run ${definition}…`
 export const paletteOpen = (definition: string): string => `Open ${definition}`
 export const paletteConnection = (connection: string): string => `Open connection ${connection}`
 
-export const statusLine = 'Status'
 export const online = 'Online'
 export const offline = 'Offline'
 export const signedIn = (n: number, all: number): string =>

@@ -2,6 +2,7 @@
 export const needsYou = 'Needs you'
 export const running = 'Running'
 export const delivered = 'Delivered since yesterday'
+export const deliveredAt = 'When'
 export const nothingNeedsYou = 'Nothing needs you.'
 export const nothingRuns = 'Nothing runs.'
 export const runSomething = 'Run an extract…'

@@ -1,0 +1,103 @@
+import { type FormEvent, type ReactElement, useState } from 'react'
+import type { ConnectionView } from '../../../preload/contract/types.ts'
+import { desk } from '../../bridge.ts'
+import { useSettings } from '../../stores/settings.ts'
+import { words } from '../../text.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Choice, Select, TextField } from '../../ui/fields.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { type Draft, newConnectionOf, OTHER, problemsOf } from './draft.ts'
+import { concurAuthKinds } from './secret-fields.ts'
+import { KeepChoice, SecretInputs } from './secret-inputs.tsx'
+
+type SignInStepProps = {
+  readonly onBack: () => void
+  readonly onAdded: (connection: ConnectionView) => void
+}
+
+/** Name, mark, address and sign-in. Signing in proves it works; nothing is saved where that fails. */
+export function SignInStep({ onBack, onAdded }: SignInStepProps): ReactElement {
+  const text = words.connections
+  const keychain = useSettings(state => state.status.keychain)
+  const [tried, setTried] = useState(false)
+  const [draft, setDraft] = useState<Draft>({
+    name: '',
+    mark: 'production',
+    dataCentre: text.dataCentres[0].url,
+    ownUrl: '',
+    auth: 'company-request-token',
+    secrets: {},
+    keep: keychain === 'ok' ? 'keychain' : 'session',
+  })
+  const change = (patch: Partial<Draft>) => setDraft(before => ({ ...before, ...patch }))
+  const add = useAction(async () => onAdded(await desk.connections.add(newConnectionOf(draft))))
+  const problems = tried ? problemsOf(draft) : []
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (problemsOf(draft).length === 0) void add.run()
+  }
+  return (
+    <form className="form" onSubmit={onSubmit} noValidate>
+      <TextField
+        label={text.form.name}
+        what={text.form.nameWhat}
+        value={draft.name}
+        onChange={name => change({ name })}
+        problem={problems.includes('name') ? text.form.needed : null}
+        autoFocus
+      />
+      <Choice
+        label={text.form.mark}
+        options={[
+          { id: 'production', name: text.form.marks.production, what: text.form.marksWhat.production },
+          { id: 'test', name: text.form.marks.test, what: text.form.marksWhat.test },
+        ]}
+        value={draft.mark}
+        onChange={mark => change({ mark })}
+      />
+      <Select
+        label={text.form.address}
+        what={text.form.addressWhat}
+        options={[
+          ...text.dataCentres.map(({ url, name }) => ({ id: url, name, what: url })),
+          { id: OTHER, name: text.form.otherAddress },
+        ]}
+        value={draft.dataCentre}
+        onChange={dataCentre => change({ dataCentre })}
+      />
+      {draft.dataCentre === OTHER ? (
+        <TextField
+          label={text.form.ownAddress}
+          what={text.form.ownAddressWhat}
+          value={draft.ownUrl}
+          onChange={ownUrl => change({ ownUrl })}
+          problem={problems.includes('address') ? text.form.httpsOnly : null}
+          mono
+        />
+      ) : null}
+      <Select
+        label={text.form.kind}
+        what={text.kinds[draft.auth].what}
+        options={concurAuthKinds.map(id => ({ id, ...text.kinds[id] }))}
+        value={draft.auth}
+        onChange={auth => change({ auth, secrets: {} })}
+      />
+      <SecretInputs
+        auth={draft.auth}
+        secrets={draft.secrets}
+        onChange={secrets => change({ secrets })}
+        tried={tried}
+      />
+      <KeepChoice keep={draft.keep} onChange={keep => change({ keep })} />
+      {add.error ? <ErrorNote error={add.error} live /> : null}
+      <div className="form-actions">
+        <Button look="primary" type="submit" isPending={add.busy}>
+          {add.busy ? text.form.checking : text.form.check}
+        </Button>
+        <Button onPress={onBack}>{words.shell.back}</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,114 @@
+import type { ReactElement } from 'react'
+import type { DefinitionView } from '../../../preload/contract/types.ts'
+import { desk } from '../../bridge.ts'
+import { shortFolder } from '../../format/paths.ts'
+import { lookOf } from '../../format/state.ts'
+import { fullTime, localZone } from '../../format/time.ts'
+import { ask, openDefinition } from '../../stores/place.ts'
+import { words } from '../../text.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { type MenuAction, MoreMenu } from '../../ui/menu.tsx'
+import { Count, Money } from '../../ui/money.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { RowLink } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { useAction } from '../../ui/use-action.ts'
+
+/** One definition: *Run* is always to be seen, since it is what people come for; the rest shows on hover and focus. */
+export function DefinitionRow({ definition }: { readonly definition: DefinitionView }): ReactElement {
+  const act = useAction((work: () => Promise<unknown>) => work())
+  const { lastJob, lastReceipt, destination } = definition
+  const lastAt = lastJob ? (lastJob.startedAt?.at ?? lastJob.knownAt) : null
+  const text = words.extracts
+  return (
+    <>
+      <tr>
+        <td className="grow">
+          <RowLink
+            {...(lastAt === null ? {} : { hint: text.lastRun(fullTime(lastAt, localZone())) })}
+            onOpen={() => openDefinition(definition.id)}
+          >
+            {definition.name}
+          </RowLink>
+          {definition.watch ? <span className="tag">{text.watched}</span> : null}
+          {definition.removed ? <span className="tag">{text.removed}</span> : null}
+        </td>
+        <td>
+          {lastJob && lastAt !== null ? (
+            <span className="state-and-time">
+              <StateMark look={lookOf(lastJob)} />
+              <span className="secondary">
+                <Time at={lastAt} inRow />
+              </span>
+            </span>
+          ) : (
+            <span className="secondary">{words.time.never}</span>
+          )}
+        </td>
+        <td>{lastReceipt ? <Time at={lastReceipt.deliveredAt} inRow /> : null}</td>
+        <td className="end">
+          <Count n={lastReceipt?.rows ?? null} />
+        </td>
+        <td className="end">
+          <Money amount={lastReceipt?.total ?? null} />
+        </td>
+        <td>
+          {destination ? (
+            <span data-hint={destination.folder}>{shortFolder(destination.folder)}</span>
+          ) : (
+            <span className="secondary">{text.noFolder}</span>
+          )}
+        </td>
+        <td>
+          <div className="row-actions">
+            {definition.removed ? null : (
+              <Button
+                aria-label={text.runOf(definition.name)}
+                onPress={() => ask({ kind: 'run', definitionId: definition.id })}
+              >
+                {text.run}
+              </Button>
+            )}
+            <span className="on-row">
+              <MoreMenu label={words.shell.more(definition.name)} actions={actionsFor(definition, act.run)} />
+            </span>
+          </div>
+        </td>
+      </tr>
+      {act.error ? (
+        <tr className="note-row">
+          <td colSpan={7}>
+            <ErrorNote error={act.error} live />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  )
+}
+
+function actionsFor(
+  definition: DefinitionView,
+  act: (work: () => Promise<unknown>) => Promise<unknown>,
+): readonly MenuAction[] {
+  const { id, lastJob, watch } = definition
+  const text = words.extracts
+  const deliverable = lastJob?.state === 'completed' && lastJob.delivery === null
+  return [
+    ...(deliverable
+      ? [
+          {
+            id: 'deliver',
+            name: text.deliverLatest,
+            onAction: () => void act(() => desk.jobs.deliver(lastJob.id, false)),
+          },
+        ]
+      : []),
+    { id: 'destination', name: text.openDestination, onAction: () => openDefinition(id, 'destination') },
+    {
+      id: 'watch',
+      name: watch ? text.watchOff : text.watchOn,
+      onAction: () => void act(() => desk.definitions.watch(id, !watch)),
+    },
+  ]
+}

@@ -1,0 +1,116 @@
+import { type FormEvent, type ReactElement, useState } from 'react'
+import type { DefinitionView, Destination } from '../../../preload/contract/types.ts'
+import { conflictPolicies } from '../../../preload/contract/words.ts'
+import { desk } from '../../bridge.ts'
+import { useSettings } from '../../stores/settings.ts'
+import { words } from '../../text.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Checkbox, Select, TextField } from '../../ui/fields.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { newDestination } from './destination.ts'
+import { NamePreview } from './name-preview.tsx'
+
+const text = words.extracts.form
+
+/** Where and how a definition's files are saved, with the names the next delivery would make. */
+export function DestinationForm({ definition }: { readonly definition: DefinitionView }): ReactElement {
+  const defaultFolder = useSettings(state => state.settings.defaultFolder)
+  const [saved, setSaved] = useState(definition.destination)
+  const [draft, setDraft] = useState<Destination>(
+    () => definition.destination ?? newDestination(defaultFolder ?? ''),
+  )
+  const change = (patch: Partial<Destination>) => setDraft(before => ({ ...before, ...patch }))
+  const save = useAction(async () => {
+    const view = await desk.definitions.saveDestination(definition.id, draft)
+    setSaved(view.destination)
+    setDraft(before => view.destination ?? before)
+  })
+  const choose = useAction(async () => {
+    const folder = await desk.settings.chooseFolder()
+    if (folder !== null) change({ folder })
+  })
+  const watch = useAction((on: boolean) => desk.definitions.watch(definition.id, on))
+  const unsaved = JSON.stringify(draft) !== JSON.stringify(saved)
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    void save.run()
+  }
+  const error = save.error ?? choose.error ?? watch.error
+  return (
+    <form className="form page-scroll" onSubmit={onSubmit} noValidate>
+      <div className="with-button">
+        <TextField
+          label={text.folder}
+          what={text.folderWhat}
+          value={draft.folder}
+          onChange={folder => change({ folder })}
+        />
+        <Button onPress={() => choose.run()} isPending={choose.busy}>
+          <Icon name="folder" />
+          {text.choose}
+        </Button>
+      </div>
+      <TextField
+        label={text.name}
+        what={text.nameWhat}
+        value={draft.name}
+        onChange={name => change({ name })}
+        mono
+      />
+      <NamePreview destination={draft} definitionId={definition.id} />
+      <Select
+        label={text.conflict}
+        options={conflictPolicies.map(id => ({ id, name: text.conflicts[id] }))}
+        value={draft.onConflict}
+        onChange={onConflict => change({ onConflict })}
+      />
+      <div className="choices">
+        <Checkbox checked={draft.unzip} onChange={unzip => change({ unzip })}>
+          {text.unzip}
+        </Checkbox>
+        <div className="indented">
+          <Checkbox
+            checked={draft.keepArchive}
+            onChange={keepArchive => change({ keepArchive })}
+            disabled={!draft.unzip}
+          >
+            {text.keepArchive}
+          </Checkbox>
+        </div>
+        <Checkbox
+          checked={draft.marker !== null}
+          onChange={on => change({ marker: on ? text.markerDefault : null })}
+        >
+          {text.marker}
+        </Checkbox>
+        {draft.marker === null ? null : (
+          <div className="indented">
+            <TextField
+              label={text.markerName}
+              value={draft.marker}
+              onChange={marker => change({ marker })}
+              mono
+            />
+          </div>
+        )}
+        <Checkbox checked={draft.allowEmpty} onChange={allowEmpty => change({ allowEmpty })}>
+          {text.allowEmpty}
+        </Checkbox>
+        <Checkbox checked={definition.watch} onChange={on => watch.run(on)} what={text.watchWhat}>
+          {text.watch}
+        </Checkbox>
+      </div>
+      {error ? <ErrorNote error={error} live /> : null}
+      <div className="form-actions">
+        <Button look="primary" type="submit" isDisabled={!unsaved} isPending={save.busy}>
+          {text.save}
+        </Button>
+        <span role="status" className="secondary">
+          {unsaved ? (saved ? text.unsaved : '') : text.saved}
+        </span>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,60 @@
+import type { ConnectionView, DefinitionView } from '../../../preload/contract/types.ts'
+import { ask, goTo, openConnection, openDefinition } from '../../stores/place.ts'
+import { words } from '../../text.ts'
+
+export type Command = {
+  readonly id: string
+  readonly name: string
+  /** Which connection it belongs to, for two definitions of one name. */
+  readonly about: string
+  readonly run: () => void
+}
+
+const screens = ['today', 'extracts', 'history', 'connections', 'settings'] as const
+
+/** All that the palette can do: run and open every definition, open every connection, go to every screen. */
+export function commandsFor(
+  definitions: readonly DefinitionView[],
+  connections: readonly ConnectionView[],
+): readonly Command[] {
+  const shell = words.shell
+  const nameOf = new Map(connections.map(one => [one.id, one.name]))
+  const about = (definition: DefinitionView) => nameOf.get(definition.connectionId) ?? ''
+  return [
+    ...definitions
+      .filter(one => !one.removed)
+      .map(one => ({
+        id: `run ${one.id}`,
+        name: shell.paletteRun(one.name),
+        about: about(one),
+        run: () => ask({ kind: 'run', definitionId: one.id }),
+      })),
+    ...definitions.map(one => ({
+      id: `open ${one.id}`,
+      name: shell.paletteOpen(one.name),
+      about: about(one),
+      run: () => openDefinition(one.id),
+    })),
+    ...connections.map(one => ({
+      id: `connection ${one.id}`,
+      name: shell.paletteConnection(one.name),
+      about: '',
+      run: () => openConnection(one.id),
+    })),
+    ...screens.map(screen => ({
+      id: `go ${screen}`,
+      name: shell.paletteGo(shell[screen]),
+      about: '',
+      run: () => goTo({ screen }),
+    })),
+  ]
+}
+
+/** Every word that was typed begins a word of the name or stands within it, in any order. */
+export function matches(command: Command, typed: string): boolean {
+  const within = `${command.name} ${command.about}`.toLowerCase()
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => within.includes(word))
+}

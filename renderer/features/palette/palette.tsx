@@ -1,0 +1,67 @@
+import { type ReactElement, useState } from 'react'
+import { Autocomplete } from 'react-aria-components/Autocomplete'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Input } from 'react-aria-components/Input'
+import { Menu, MenuItem } from 'react-aria-components/Menu'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { SearchField } from 'react-aria-components/SearchField'
+import { useConnections } from '../../stores/connections.ts'
+import { useDefinitions } from '../../stores/definitions.ts'
+import { words } from '../../text.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { commandsFor, matches } from './commands.ts'
+
+const SHOWN = 50
+
+/** Ctrl+K: type what you want to run, open or go to. */
+export function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const definitions = useDefinitions(state => state.all)
+  const connections = useConnections(state => state.all)
+  const [typed, setTyped] = useState('')
+  const found = commandsFor(definitions, connections)
+    .filter(command => matches(command, typed))
+    .slice(0, SHOWN)
+  const shell = words.shell
+  return (
+    <ModalOverlay
+      className="overlay overlay-top"
+      isOpen
+      isDismissable
+      onOpenChange={open => {
+        if (!open) onClose()
+      }}
+    >
+      <Modal className="dialog palette">
+        <Dialog className="dialog-inner" aria-label={shell.palette}>
+          <Autocomplete inputValue={typed} onInputChange={setTyped}>
+            <SearchField className="palette-field" aria-label={shell.palette} autoFocus>
+              <Icon name="search" />
+              <Input placeholder={shell.paletteField} />
+            </SearchField>
+            <Menu
+              className="listbox palette-list"
+              aria-label={shell.palette}
+              items={found}
+              renderEmptyState={() => <p className="palette-empty">{shell.paletteEmpty}</p>}
+            >
+              {command => (
+                <MenuItem
+                  className="option palette-option"
+                  id={command.id}
+                  textValue={command.name}
+                  onAction={() => {
+                    onClose()
+                    command.run()
+                  }}
+                >
+                  <span>{command.name}</span>
+                  <span className="secondary">{command.about}</span>
+                </MenuItem>
+              )}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ReactElement } from 'react'
+import type { FileFinding, ReceiptFile, VerifyView } from '../../../preload/contract/types.ts'
+import { baseName } from '../../format/paths.ts'
+import type { Shape } from '../../format/state.ts'
+import { figures, words } from '../../text.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { CopyText } from '../../ui/copy.tsx'
+import { ShapeIcon } from '../../ui/icons.tsx'
+
+const text = words.history.receipt
+
+type ReceiptFilesProps = {
+  readonly files: readonly ReceiptFile[]
+  readonly verified: VerifyView | null
+  readonly onShow: (fileIndex: number) => void
+}
+
+/** Each file with what was delivered, and what a re-hash found where it should be. */
+export function ReceiptFiles({ files, verified, onShow }: ReceiptFilesProps): ReactElement {
+  const found = new Map(verified?.files.map(finding => [finding.path, finding.found]))
+  return (
+    <section className="panel-part">
+      <h3>{text.files}</h3>
+      <ul className="files">
+        {files.map((file, index) => (
+          <li key={file.path} className="file">
+            <div className="file-head">
+              <span className="file-name" data-hint={file.path}>
+                {baseName(file.path)}
+              </span>
+              <IconButton
+                icon="folder"
+                label={text.showFile(baseName(file.path))}
+                onPress={() => onShow(index)}
+              />
+            </div>
+            <p className="file-facts">
+              <span>{figures.size(file.bytes)}</span>
+              {file.rows === null ? null : <span>{figures.rows(file.rows)}</span>}
+              <span>
+                {text.sha} <CopyText text={file.sha256} what={text.sha} />
+              </span>
+            </p>
+            <Finding found={found.get(file.path) ?? null} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const looks: Record<FileFinding['found'], { readonly shape: Shape; readonly tone: string }> = {
+  there: { shape: 'delivered', tone: 'ok' },
+  changed: { shape: 'failed', tone: 'danger' },
+  missing: { shape: 'failed', tone: 'danger' },
+  unreachable: { shape: 'needs-you', tone: 'attention' },
+}
+
+function Finding({ found }: { readonly found: FileFinding['found'] | null }): ReactElement {
+  if (found === null) return <p className="finding secondary">{text.notVerified}</p>
+  const { shape, tone } = looks[found]
+  return (
+    <p className={`finding tone-${tone}`}>
+      <ShapeIcon shape={shape} />
+      {text.findings[found]}
+    </p>
+  )
+}

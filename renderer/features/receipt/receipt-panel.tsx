@@ -1,0 +1,66 @@
+import type { ReactElement } from 'react'
+import { desk } from '../../bridge.ts'
+import { outcomeLook } from '../../format/state.ts'
+import { openReceipt } from '../../stores/place.ts'
+import { words } from '../../text.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { useAnswer } from '../../ui/use-answer.ts'
+import { ReceiptBody } from './receipt-body.tsx'
+
+type ReceiptPanelProps = { readonly receiptId: string; readonly onClose: () => void }
+
+/** The proof of one delivery, and on demand where its files are now. */
+export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactElement {
+  const text = words.history.receipt
+  const { value: receipt, error, again } = useAnswer(receiptId, () => desk.receipts.show(receiptId))
+  const verify = useAction(() => desk.receipts.verify(receiptId))
+  const show = useAction((index: number) => desk.receipts.showInFolder(receiptId, index))
+  const deliver = useAction((jobId: string) => desk.jobs.deliver(jobId, true))
+  const failed = verify.error ?? show.error ?? deliver.error
+  return (
+    <Panel
+      label={text.panel}
+      title={receipt ? text.title(receipt.number) : text.panel}
+      aside={receipt ? <StateMark look={outcomeLook(receipt.outcome)} /> : null}
+      onClose={onClose}
+      actions={
+        receipt ? (
+          <>
+            <Button look="primary" isPending={show.busy} onPress={() => show.run(0)}>
+              {text.showInFolder}
+            </Button>
+            <Button isPending={verify.busy} onPress={() => verify.run()}>
+              {verify.busy ? text.verifying : text.verify}
+            </Button>
+            <Button isPending={deliver.busy} onPress={() => deliver.run(receipt.jobId)}>
+              {text.deliverAgain}
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      {error ? (
+        <ErrorNote error={error} live>
+          <Button onPress={again}>{words.shell.tryAgain}</Button>
+        </ErrorNote>
+      ) : null}
+      {failed ? <ErrorNote error={failed} live /> : null}
+      <div role="status">{deliver.result ? <p className="panel-said">{text.asked}</p> : null}</div>
+      {receipt ? (
+        <ReceiptBody
+          receipt={receipt}
+          verified={verify.result}
+          onShow={index => show.run(index)}
+          onPrevious={openReceipt}
+        />
+      ) : error ? null : (
+        <SkeletonRows rows={8} label={text.panel} />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,72 @@
+import { type FormEvent, type ReactElement, useState } from 'react'
+import type { ProxySettings } from '../../../preload/contract/types.ts'
+import { words } from '../../text.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice, TextField } from '../../ui/fields.tsx'
+
+const text = words.settings
+const modes = ['system', 'direct', 'pac', 'fixed'] as const
+type Mode = (typeof modes)[number]
+
+type ProxyFormProps = {
+  readonly proxy: ProxySettings
+  readonly busy: boolean
+  readonly onUse: (proxy: ProxySettings) => void
+}
+
+/** The way to the systems. A choice without an address takes effect at once; the others when *Use* is pressed. */
+export function ProxyForm({ proxy, busy, onUse }: ProxyFormProps): ReactElement {
+  const [mode, setMode] = useState<Mode>(proxy.mode)
+  const [url, setUrl] = useState(proxy.mode === 'pac' ? proxy.url : '')
+  const [server, setServer] = useState(proxy.mode === 'fixed' ? proxy.server : '')
+  const [bypass, setBypass] = useState(proxy.mode === 'fixed' ? proxy.bypass : '')
+
+  const choose = (chosen: Mode) => {
+    setMode(chosen)
+    if (chosen === 'system' || chosen === 'direct') onUse({ mode: chosen })
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (mode === 'pac') onUse({ mode, url: url.trim() })
+    if (mode === 'fixed') onUse({ mode, server: server.trim(), bypass: bypass.trim() })
+  }
+  const ready = mode === 'pac' ? url.trim() !== '' : server.trim() !== ''
+  return (
+    <form className="settings-fields" onSubmit={onSubmit} noValidate>
+      <Choice
+        label={text.proxy}
+        options={modes.map(id => ({ id, name: text.proxies[id] }))}
+        value={mode}
+        onChange={choose}
+      />
+      {mode === 'pac' ? (
+        <TextField label={text.pacUrl} what={text.pacUrlWhat} value={url} onChange={setUrl} mono />
+      ) : null}
+      {mode === 'fixed' ? (
+        <>
+          <TextField
+            label={text.proxyServer}
+            what={text.proxyServerWhat}
+            value={server}
+            onChange={setServer}
+            mono
+          />
+          <TextField
+            label={text.proxyBypass}
+            what={text.proxyBypassWhat}
+            value={bypass}
+            onChange={setBypass}
+            mono
+          />
+        </>
+      ) : null}
+      {mode === 'pac' || mode === 'fixed' ? (
+        <div className="form-actions">
+          <Button type="submit" isDisabled={!ready} isPending={busy}>
+            {text.useProxy}
+          </Button>
+        </div>
+      ) : null}
+    </form>
+  )
+}

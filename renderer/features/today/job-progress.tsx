@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react'
+import type { JobView } from '../../../preload/contract/types.ts'
+import { localZone, roughDuration, shortTime } from '../../format/time.ts'
+import { transferPercent, transferText } from '../../format/transfer.ts'
+import { useProgress } from '../../stores/activity.ts'
+import { words } from '../../text.ts'
+import { useSecond } from '../../ui/now.ts'
+import { Progress } from '../../ui/progress.tsx'
+
+/** A bar with its figures: bytes while files come, time against the usual time while the system works. */
+export function JobProgress({ job }: { readonly job: JobView }): ReactElement {
+  const progress = useProgress(job.delivery)
+  const now = useSecond()
+  const text = words.today
+  const label = text.progressOf(job.definitionName)
+
+  const nextAttemptAt = job.delivery?.nextAttemptAt ?? null
+  if (nextAttemptAt !== null) {
+    return (
+      <Progress label={label} percent={0} text={text.nextTry(shortTime(nextAttemptAt, now, localZone()))} />
+    )
+  }
+  if (progress) {
+    return <Progress label={label} percent={transferPercent(progress)} text={transferText(progress)} />
+  }
+  const elapsed = Math.max(0, now - (job.startedAt?.at ?? job.knownAt))
+  const forNow = text.elapsed(roughDuration(elapsed))
+  if (job.usualMs === null) return <Progress label={label} percent={null} text={forNow} />
+  const late = elapsed > job.usualMs
+  const usual = roughDuration(job.usualMs)
+  const compared = late ? text.longerThanUsual(usual) : text.usual(usual)
+  return (
+    <Progress
+      label={label}
+      percent={late ? null : Math.floor((elapsed / job.usualMs) * 100)}
+      text={`${forNow} · ${compared}`}
+    />
+  )
+}

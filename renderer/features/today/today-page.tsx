@@ -1,0 +1,162 @@
+import type { ReactElement, ReactNode } from 'react'
+import type { HistoryRow } from '../../../preload/contract/types.ts'
+import { jobLook, type Shape } from '../../format/state.ts'
+import { fullTime, localZone, shortDay } from '../../format/time.ts'
+import { useActivity } from '../../stores/activity.ts'
+import { goTo, openRow } from '../../stores/place.ts'
+import { figures, words } from '../../text.ts'
+import { Button } from '../../ui/button.tsx'
+import { ShapeIcon } from '../../ui/icons.tsx'
+import { Count, Money } from '../../ui/money.tsx'
+import { useNow } from '../../ui/now.ts'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { RowLink, Table } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { Page } from '../shell/page.tsx'
+import { NeedItem } from './need-item.tsx'
+import { RunningItem } from './running-item.tsx'
+
+/** What needs you, what runs, what was delivered: in that order, and nothing else. */
+export function TodayPage(): ReactElement {
+  const needs = useActivity(state => state.needs)
+  const running = useActivity(state => state.running)
+  const delivered = useActivity(state => state.delivered)
+  const now = useNow()
+  const text = words.today
+  return (
+    <Page title={words.shell.today} about={shortDay(now, localZone())}>
+      <div className="page-body">
+        {needs.length === 0 ? (
+          <Line shape="delivered" tone="ok">
+            {text.nothingNeedsYou}
+          </Line>
+        ) : (
+          <Section shape="needs-you" tone="attention" title={text.needsYou} count={needs.length}>
+            <ul className="items">
+              {needs.map(need => (
+                <NeedItem key={need.id} need={need} />
+              ))}
+            </ul>
+          </Section>
+        )}
+        {running.length === 0 ? (
+          <Line
+            shape="waiting"
+            tone="quiet"
+            action={
+              <Button look="quiet" onPress={() => goTo({ screen: 'extracts' })}>
+                {text.runSomething}
+              </Button>
+            }
+          >
+            {text.nothingRuns}
+          </Line>
+        ) : (
+          <Section shape="running" tone="info" title={text.running} count={running.length}>
+            <ul className="items">
+              {running.map(job => (
+                <RunningItem key={job.id} job={job} />
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section shape="delivered" tone="ok" title={text.delivered} count={delivered.length}>
+          {delivered.length === 0 ? (
+            <p className="section-empty">{text.nothingDelivered}</p>
+          ) : (
+            <Delivered rows={delivered} />
+          )}
+        </Section>
+      </div>
+    </Page>
+  )
+}
+
+type SectionProps = {
+  readonly shape: Shape
+  readonly tone: string
+  readonly title: string
+  readonly count: number
+  readonly children: ReactNode
+}
+
+function Section({ shape, tone, title, count, children }: SectionProps): ReactElement {
+  return (
+    <section className="section">
+      <h2 className="section-head">
+        <span className={`section-shape tone-${tone}`}>
+          <ShapeIcon shape={shape} />
+        </span>
+        {title}
+        <span className="section-count">{figures.number(count)}</span>
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+type LineProps = {
+  readonly shape: Shape
+  readonly tone: string
+  readonly action?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A section with nothing in it says so in one line. */
+function Line({ shape, tone, action, children }: LineProps): ReactElement {
+  return (
+    <div className="section section-line">
+      <span className={`section-shape tone-${tone}`}>
+        <ShapeIcon shape={shape} />
+      </span>
+      <p>{children}</p>
+      {action}
+    </div>
+  )
+}
+
+const columns = [
+  { id: 'definition', name: words.history.columns.definition },
+  { id: 'connection', name: words.history.columns.connection },
+  { id: 'state', name: words.history.columns.state },
+  { id: 'when', name: words.today.deliveredAt },
+  { id: 'files', name: words.history.columns.files, align: 'end' },
+  { id: 'rows', name: words.history.columns.rows, align: 'end' },
+  { id: 'total', name: words.history.columns.total, align: 'end' },
+] as const
+
+function Delivered({ rows }: { readonly rows: readonly HistoryRow[] }): ReactElement {
+  return (
+    <div className="table-scroll">
+      <Table label={words.today.delivered} columns={columns}>
+        <tbody>
+          {rows.map(row => (
+            <tr key={row.receiptId ?? row.jobId}>
+              <td className="grow">
+                <RowLink hint={fullTime(row.at, localZone())} onOpen={() => openRow(row)}>
+                  {row.definitionName}
+                </RowLink>
+              </td>
+              <td className="secondary">{row.connectionName}</td>
+              <td>
+                <StateMark look={jobLook(row.jobState, row.deliveryState)} />
+              </td>
+              <td>
+                <Time at={row.at} inRow />
+              </td>
+              <td className="end">
+                <Count n={row.files} />
+              </td>
+              <td className="end">
+                <Count n={row.rows} />
+              </td>
+              <td className="end">
+                <Money amount={row.total} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  )
+}
