@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { bundle } from './bundle.mjs'
 import { ensureAll, root } from './ensure/ensure.mjs'
@@ -13,7 +13,7 @@ import { stageApp } from './stage.mjs'
  *   app: import('playwright-core').ElectronApplication,
  *   screenshot: (page: import('playwright-core').Page, name: string) => Promise<void>,
  * }} Journey
- * @typedef {{ folder: string, files: readonly string[] }} Delivered
+ * @typedef {{ folder: string, files: readonly { path: string, sha256: string }[] }} Delivered
  */
 
 /** What the demo leaves to look at: screenshots and the delivered files. */
@@ -82,20 +82,24 @@ async function deliver(session, app) {
 function keep({ folder, files }) {
   if (files.length === 0) throw new Error('The journey delivered no file')
   return files.map(file => {
-    const kept = join(OUTPUT, 'delivered', file)
+    const kept = join(OUTPUT, 'delivered', file.path)
     mkdirSync(dirname(kept), { recursive: true })
-    copyFileSync(join(folder, file), kept)
+    copyFileSync(join(folder, file.path), kept)
+    if (sha256Of(kept) !== file.sha256) throw new Error(`${file.path} is not what its receipt says`)
     return kept
   })
+}
+
+/** @param {string} file */
+function sha256Of(file) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex')
 }
 
 /** @param {readonly string[]} files @param {readonly string[]} screenshots */
 function report(files, screenshots) {
   console.log('\nDelivered:')
   for (const file of files) {
-    const bytes = readFileSync(file)
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    console.log(`  ${relative(root, file)}\n    ${bytes.length} bytes, SHA-256 ${sha256}`)
+    console.log(`  ${relative(root, file)}\n    ${statSync(file).size} bytes, SHA-256 ${sha256Of(file)}`)
   }
   console.log('\nScreenshots:')
   for (const screenshot of screenshots) console.log(`  ${relative(root, screenshot)}`)

@@ -1,7 +1,8 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { inject } from 'vitest'
+import type { DesktopSession } from '../../../build/session/attached-session.mjs'
 import { desktop } from '../session/desktop.ts'
 import type { CaseResult } from './electron-case.ts'
 import type { SuiteName } from './suites.ts'
@@ -24,6 +25,22 @@ export async function runHarness(
     .map((line): CaseResult => JSON.parse(line))
   if (status !== 0) throw new Error(`Electron ended with ${status} after ${results.length} cases:\n${stderr}`)
   return new Map(results.map(result => [result.name, result]))
+}
+
+/** A home folder in whose certificates the company's authority is trusted, as IT would have installed it. */
+export function companyHome(): string {
+  const session = desktop()
+  const home = session.newFolder('company-home')
+  const store = join(home, '.pki', 'nssdb')
+  mkdirSync(store, { recursive: true })
+  cpSync(join(import.meta.dirname, '../../fixtures/tls/nssdb'), store, { recursive: true })
+  giveTo(session, [join(home, '.pki'), store, join(store, 'cert9.db'), join(store, 'key4.db')])
+  return home
+}
+
+function giveTo({ account }: DesktopSession, paths: readonly string[]): void {
+  if (account === undefined) return
+  for (const path of paths) chownSync(path, account.uid, account.gid)
 }
 
 /** Fails with what went wrong inside Electron. */

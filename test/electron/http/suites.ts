@@ -1,10 +1,16 @@
 import { httpCases } from '../../integration/http/cases.ts'
+import { trustedCases, untrustedCases } from './certificate-cases.ts'
 import type { ElectronCase } from './electron-case.ts'
+import { proxyCases } from './proxy-cases.ts'
 
 /** What is run inside Electron, by the surroundings that it needs. */
 export const suites = {
   /** The cases that every implementation of the port passes. */
   port: httpCases.map(({ name, run }): ElectronCase => ({ name, run: open => run(open().http) })),
+  /** On a computer that knows no certificates but the public ones. */
+  untrusted: untrustedCases,
+  /** On a computer that trusts the company's authority. */
+  company: [...trustedCases, ...proxyCases],
 } as const satisfies Record<string, readonly ElectronCase[]>
 
 export type SuiteName = keyof typeof suites

@@ -13,8 +13,8 @@ export type Journey = {
 
 export type Delivered = {
   readonly folder: string
-  /** Paths below the folder, as the receipt has them. */
-  readonly files: readonly string[]
+  /** As the receipt has them: their paths below the folder, and their hashes. */
+  readonly files: readonly { readonly path: string; readonly sha256: string }[]
 }
 
 /**
@@ -64,17 +64,17 @@ async function firstReceipt(page: Page): Promise<Delivered> {
       const receiptId = page.ok ? page.value.rows[0]?.receiptId : undefined
       if (!receiptId) return null
       const receipt = await desk.receipts.show(receiptId)
-      return receipt.ok
-        ? { folder: receipt.value.folder, paths: receipt.value.files.map(file => file.path) }
-        : null
+      if (!receipt.ok) return null
+      const { folder, files } = receipt.value
+      return { folder, files: files.map(({ path, sha256 }) => ({ path, sha256 })) }
     },
     undefined,
     { timeout: DELIVERED_WITHIN_MS, polling: 250 },
   )
   const delivered = await found.jsonValue()
   if (delivered === null) throw new Error('No receipt came')
-  const { folder, paths } = delivered
-  return { folder, files: paths.map(path => relative(folder, resolve(folder, path))) }
+  const below = (path: string): string => relative(delivered.folder, resolve(delivered.folder, path))
+  return { ...delivered, files: delivered.files.map(file => ({ ...file, path: below(file.path) })) }
 }
 
 /** A pattern for a phrase with a name in it, whatever the name. */
