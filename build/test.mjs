@@ -21,7 +21,10 @@ await runCommand(async () => {
     tallies.set(runner, run(runner))
   }
   console.log('')
-  for (const [runner, tally] of tallies) console.log(`${runner}: ${closingLine(tally)}`)
+  // In other words than the closing line's: there is to be one such line only.
+  for (const [runner, { passed, failed, skipped }] of tallies) {
+    console.log(`${runner.padEnd(14)}passed ${passed}, failed ${failed}, skipped ${skipped}`)
+  }
   const sum = addUp(tallies.values())
   console.log(`\n${closingLine(sum)}`)
   return sum.failed === 0 ? 0 : 1
