@@ -1,0 +1,23 @@
+import type { HistoryService } from '../desk.ts'
+import { connectionId } from '../ids.ts'
+import { instantAt } from '../time.ts'
+import { historyRow } from './row.ts'
+import type { HistoryRepository } from './types.ts'
+import { wordsOf } from './words.ts'
+
+/** Everything that was ever seen, from the database alone: it answers without a network and after a sign-in is gone. */
+export function createHistoryService(history: HistoryRepository): HistoryService {
+  return {
+    async search({ text, connectionId: connection, since, outcome, offset, limit }) {
+      const { total, entries } = await history.search({
+        words: wordsOf(text),
+        connectionId: connection === null ? null : connectionId(connection),
+        outcome,
+        since: since === null ? null : instantAt(since),
+        offset,
+        limit,
+      })
+      return { total, rows: entries.map(historyRow) }
+    },
+  }
+}
