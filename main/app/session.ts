@@ -13,14 +13,16 @@ export type SessionParts = {
 }
 
 /**
- * Before the app is ready: switches QUIC off. It may send a request again on its own when the connection breaks, and
- * companies' networks block it more often than not.
+ * Before the app is ready: what holds for every session, the window's too.
  *
  * Certificates are decided by the computer alone: nothing here or anywhere else says yes to one that it does not trust.
  */
 export function prepareSession(app: App): void {
+  // QUIC may send a request again on its own when the connection breaks, and companies often block it anyway.
   app.commandLine.appendSwitch('disable-quic')
-  // Otherwise Electron shows the first one it finds to whoever asks.
+  // A session with languages fetches dictionaries from Google as soon as it is made.
+  app.on('session-created', session => session.setSpellCheckerLanguages([]))
+  // Otherwise Electron shows the first client certificate it finds to whoever asks.
   app.on('select-client-certificate', (event, _contents, _url, _certificates, choose) => {
     event.preventDefault()
     choose()

@@ -8,7 +8,7 @@ import { bodyOf, emptyBody, statedLength } from './body.ts'
 import type { CertificateFindings } from './certificates.ts'
 import type { BorrowedSession, HttpSessions } from './http-sessions.ts'
 import { cutOf, netErrorMeaning, netErrorName } from './net-errors.ts'
-import { answerProxies } from './proxy-dialogue.ts'
+import { answerProxies, NeedsOwnSession } from './proxy-dialogue.ts'
 
 export type ElectronHttpParts = {
   readonly sessions: HttpSessions
@@ -29,25 +29,39 @@ export class ElectronHttp implements Http {
 
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { sessions } = this.#parts
-    const borrowed = await (request.method === 'GET' ? sessions.forReading() : sessions.forWriting())
+    if (request.method !== 'GET') return this.#exchange(request, await sessions.alone())
+    try {
+      return await this.#exchange(request, await sessions.shared())
+    } catch (error) {
+      if (!(error instanceof NeedsOwnSession)) throw error
+      return this.#exchange(request, await sessions.alone())
+    }
+  }
+
+  async #exchange(request: HttpRequest, borrowed: BorrowedSession): Promise<HttpAnswer> {
     if (request.signal?.aborted) {
       borrowed.giveBack()
       throw cancelled(false)
     }
-    return exchange(request, borrowed, this.#parts)
+    try {
+      return await exchange(request, borrowed, this.#parts)
+    } catch (error) {
+      if (isAppError(error, 'proxy-sign-in')) await this.#parts.sessions.forgetSignIns()
+      throw error
+    }
   }
 }
 
 function exchange(
   request: HttpRequest,
-  { session, giveBack }: BorrowedSession,
+  { session, shared, giveBack }: BorrowedSession,
   { certificates, proxySignIn }: ElectronHttpParts,
 ): Promise<HttpAnswer> {
   const { signal, answerWithin, stallAfter } = request
   const { host, hostname } = new URL(request.url)
   const wasOnline = net.isOnline()
   const outgoing = open(request, session)
-  const attempt = proxySignIn.begin(session)
+  const attempt = proxySignIn.begin(session, shared)
   const proxies = answerProxies(outgoing, attempt)
 
   const errorOf = (error: unknown): AppError => {

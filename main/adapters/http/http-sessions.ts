@@ -1,7 +1,12 @@
 import { type ProxyConfig, type Session, session } from 'electron'
 
 /** A session for one exchange; to be given back when that has ended, twice does no harm. */
-export type BorrowedSession = { readonly session: Session; readonly giveBack: () => void }
+export type BorrowedSession = {
+  readonly session: Session
+  /** Other exchanges may be under way on it. */
+  readonly shared: boolean
+  readonly giveBack: () => void
+}
 
 /**
  * The sessions that requests go through: in memory, apart from the window's, and without cookies, since no request
@@ -25,12 +30,12 @@ export class HttpSessions {
     this.#name = name
   }
 
-  async forReading(): Promise<BorrowedSession> {
+  async shared(): Promise<BorrowedSession> {
     this.#shared ??= this.#create(this.#name)
-    return { session: await this.#shared, giveBack: () => {} }
+    return { session: await this.#shared, shared: true, giveBack: () => {} }
   }
 
-  async forWriting(): Promise<BorrowedSession> {
+  async alone(): Promise<BorrowedSession> {
     const borrowed = this.#idle.pop() ?? (await this.#create(`${this.#name}-once-${this.#all.length}`))
     await borrowed.closeAllConnections()
     let out = true
@@ -38,7 +43,7 @@ export class HttpSessions {
       if (out) this.#idle.push(borrowed)
       out = false
     }
-    return { session: borrowed, giveBack }
+    return { session: borrowed, shared: false, giveBack }
   }
 
   /** Exchanges under way keep the proxy that they have. */
@@ -47,11 +52,14 @@ export class HttpSessions {
     await Promise.all(this.#all.map(known => known.setProxy(proxy)))
   }
 
+  /** No session goes on sending credentials that a proxy has refused another one. */
+  async forgetSignIns(): Promise<void> {
+    await Promise.all(this.#all.map(known => known.clearAuthCache()))
+  }
+
   async #create(partition: string): Promise<Session> {
     const made = session.fromPartition(partition, { cache: false })
     this.#all.push(made)
-    // Otherwise it fetches a dictionary from Google for text that nobody types.
-    made.setSpellCheckerEnabled(false)
     this.#prepare(made)
     await made.setProxy(this.#proxy)
     return made

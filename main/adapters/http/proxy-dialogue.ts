@@ -1,34 +1,44 @@
 import type { ClientRequest } from 'electron'
 import { AppError } from '../../core/errors.ts'
-import type { ProxyAttempt } from '../../core/policy/proxy-sign-in.ts'
+import type { ProxyAttempt, ProxyCredentials, ProxyServer } from '../../core/policy/proxy-sign-in.ts'
 
 export interface ProxyDialogue {
-  /** The error of an exchange that a proxy did not let through for want of credentials; null where none stopped it. */
+  /** Why a proxy did not let the exchange through; null where none stopped it. */
   refusal(): AppError | null
+}
+
+/** The exchange has to be made again, alone on its session: the proxy's credentials are still to be tried. */
+export class NeedsOwnSession extends AppError {
+  constructor() {
+    super('proxy-sign-in', { facts: { sent: false } })
+  }
 }
 
 /** Answers the proxies that one request meets. A server's own 401 is not answered here: it is the caller's answer. */
 export function answerProxies(outgoing: ClientRequest, attempt: ProxyAttempt): ProxyDialogue {
   let refusal: AppError | null = null
 
-  outgoing.on('login', ({ isProxy, host, port, realm }, answer) => {
-    if (!isProxy) return answer()
-    attempt.credentials({ host, port, realm }).then(
-      credentials => {
-        if (credentials !== null) return answer(credentials.username, credentials.password)
-        refusal = refusedBy(`${host}:${port}`, realm)
-        answer()
-      },
-      (cause: unknown) => {
-        refusal = refusedBy(`${host}:${port}`, realm, cause)
-        answer()
-      },
-    )
+  const decide = async (proxy: ProxyServer): Promise<ProxyCredentials | null> => {
+    try {
+      const answer = await attempt.answer(proxy)
+      if (answer === 'alone') refusal = new NeedsOwnSession()
+      else if (answer === 'none') refusal = refusedBy(proxy)
+      else return answer
+    } catch (cause) {
+      refusal = refusedBy(proxy, cause)
+    }
+    return null
+  }
+
+  outgoing.on('login', async ({ isProxy, host, port, realm }, reply) => {
+    const credentials = isProxy ? await decide({ host, port, realm }) : null
+    if (credentials === null) reply()
+    else reply(credentials.username, credentials.password)
   })
 
   return { refusal: () => refusal }
 }
 
 // A proxy that asks for a sign-in has not passed the request on, so nothing was sent.
-const refusedBy = (proxy: string, realm: string, cause?: unknown) =>
-  new AppError('proxy-sign-in', { facts: { proxy, realm, sent: false }, cause })
+const refusedBy = ({ host, port, realm }: ProxyServer, cause?: unknown) =>
+  new AppError('proxy-sign-in', { facts: { proxy: `${host}:${port}`, realm, sent: false }, cause })

@@ -10,7 +10,7 @@
  */
 import type { Secrets } from '../ports.ts'
 
-export type Proxy = { readonly host: string; readonly port: number; readonly realm: string }
+export type ProxyServer = { readonly host: string; readonly port: number; readonly realm: string }
 export type ProxyCredentials = { readonly username: string; readonly password: string }
 
 /** Where the proxy's credentials are kept. */
@@ -21,10 +21,16 @@ export interface ProxyAccount {
   refuse(credentials: ProxyCredentials): Promise<void>
 }
 
+/**
+ * What a proxy's question is answered with. `alone`: with credentials that are still to be tried, but by an exchange on
+ * a session that no other one uses, since the session hands them to all that are under way before their verdict is in.
+ */
+export type ProxyAnswer = ProxyCredentials | 'none' | 'alone'
+
 /** One exchange's dealings with proxies. */
 export interface ProxyAttempt {
-  /** The credentials to try, or null where none may be tried. Called each time a proxy asks. */
-  credentials(proxy: Proxy): Promise<ProxyCredentials | null>
+  /** Called each time a proxy asks. */
+  answer(proxy: ProxyServer): Promise<ProxyAnswer>
   /** The exchange is over; `reached`: the proxy let it through. */
   end(reached: boolean): void
 }
@@ -46,26 +52,28 @@ export class ProxySignIn {
     this.#account = account
   }
 
-  /** Begins an exchange on a session, which keeps accepted credentials by itself. */
-  begin(session: object): ProxyAttempt {
+  /** Begins an exchange on a session, which keeps what it was given by itself; `shared`: with other exchanges. */
+  begin(session: object, shared: boolean): ProxyAttempt {
     const given = new Map<Standing, ProxyCredentials>()
     const trials = new Map<Standing, Trial>()
 
-    const credentials = async (proxy: Proxy) => {
+    const answer = async (proxy: ProxyServer): Promise<ProxyAnswer> => {
       const standing = this.#standing(proxy)
       const bad = given.get(standing) ?? (standing.holders.has(session) ? standing.accepted : null)
       if (bad !== null) {
         await this.#refuse(standing, bad)
         trials.get(standing)?.end()
       }
-      while (standing.trial !== null) await standing.trial.over
+      if (shared && standing.accepted === null)
+        return (await this.#usable(standing)) === null ? 'none' : 'alone'
 
-      // Taken before the account is read, so that two exchanges cannot both find nobody trying.
+      while (standing.trial !== null) await standing.trial.over
+      // Begun before the account is read, so that no two exchanges can both find nobody trying.
       const trial = standing.accepted === null ? this.#startTrial(standing) : null
-      const pair = await this.#account.read()
-      if (pair === null || (standing.refused !== null && same(pair, standing.refused))) {
+      const pair = await this.#usable(standing)
+      if (pair === null) {
         trial?.end()
-        return null
+        return 'none'
       }
       if (trial !== null) trials.set(standing, trial)
       given.set(standing, pair)
@@ -83,16 +91,21 @@ export class ProxySignIn {
       for (const trial of trials.values()) trial.end()
     }
 
-    return { credentials, end }
+    return { answer, end }
   }
 
-  #standing(proxy: Proxy): Standing {
+  #standing(proxy: ProxyServer): Standing {
     const key = `${proxy.host}:${proxy.port} ${proxy.realm}`
     const known = this.#standings.get(key)
     if (known !== undefined) return known
     const made: Standing = { refused: null, accepted: null, holders: new WeakSet(), trial: null }
     this.#standings.set(key, made)
     return made
+  }
+
+  async #usable(standing: Standing): Promise<ProxyCredentials | null> {
+    const pair = await this.#account.read()
+    return pair === null || (standing.refused !== null && same(pair, standing.refused)) ? null : pair
   }
 
   async #refuse(standing: Standing, pair: ProxyCredentials): Promise<void> {
