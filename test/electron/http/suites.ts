@@ -1,6 +1,7 @@
 import { httpCases } from '../../integration/http/cases.ts'
 import { trustedCases, untrustedCases } from './certificate-cases.ts'
 import type { ElectronCase } from './electron-case.ts'
+import { memoryCases } from './memory-cases.ts'
 import { proxyCases } from './proxy-cases.ts'
 
 /** What is run inside Electron, by the surroundings that it needs. */
@@ -11,6 +12,8 @@ export const suites = {
   untrusted: untrustedCases,
   /** On a computer that trusts the company's authority. */
   company: [...trustedCases, ...proxyCases],
+  /** Alone in its process, since it measures that. */
+  memory: memoryCases,
 } as const satisfies Record<string, readonly ElectronCase[]>
 
 export type SuiteName = keyof typeof suites
