@@ -13,7 +13,7 @@ export type Evidence =
 
 /** How far the system's clock may be off ours, and a start be late; a zone that was assumed may be wrong as well. */
 const clockMargin = hours(1)
-const zoneMargin = hours(15)
+export const zoneMargin = hours(15)
 
 /**
  * @param job sent, and not known to be any remote job

@@ -52,6 +52,10 @@ export const jobStates = Object.keys(stages) as readonly JobState[]
 export const isOpen = (state: JobState): boolean => stages[state] === 'before' || stages[state] === 'open'
 export const openStates: readonly JobState[] = jobStates.filter(isOpen)
 
+/** Another row (named by its error) tells of the same run; this one has nothing of its own to show. */
+export const isMerged = (job: Job): boolean =>
+  job.state === 'not-started' && job.error?.code === 'already-running' && job.error.facts.jobId !== undefined
+
 export type JobEvent =
   /** The request goes out right after this is journalled. */
   | { readonly kind: 'sending'; readonly at: Instant; readonly listedBefore: readonly RemoteId[] }

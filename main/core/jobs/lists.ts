@@ -16,6 +16,8 @@ export interface Lists {
   ask(definition: Definition): Promise<readonly RemoteJob[]>
   /** The same where its turn is now; null, without a request, where it was asked for a moment ago. */
   askIfDue(definition: Definition): Promise<readonly RemoteJob[] | null>
+  /** The system knows the definition no more: as a list that shows nothing. */
+  noneLeft(definition: Definition): Promise<void>
   capabilitiesOf(connection: ConnectionId): Promise<Capabilities>
 }
 
@@ -106,6 +108,9 @@ export function createLists(world: JobsWorld): Lists {
 
   return {
     capabilitiesOf,
+    async noneLeft(definition) {
+      await merge(definition, await capabilitiesOf(definition.connectionId), [])
+    },
     async ask(definition) {
       for (;;) {
         const answer = await askNow(definition)

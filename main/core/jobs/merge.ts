@@ -5,7 +5,7 @@ import type { Definition } from '../definitions/types.ts'
 import type { JobId } from '../ids.ts'
 import type { Capabilities, RemoteJob } from '../systems/system.ts'
 import { addMillis, type Instant, type Millis, minutes } from '../time.ts'
-import { evidence } from './evidence.ts'
+import { evidence, zoneMargin } from './evidence.ts'
 import { advance, foundElsewhere, type JobEvent, stages } from './job.ts'
 import { askAfter, deadlineAfter, filesWithin, listsUntilGone } from './poll-policy.ts'
 import { wasRefused } from './refusal.ts'
@@ -147,9 +147,7 @@ export function schedule(news: Omit<Now, 'known'>, job: Job): Job {
   const { now, capabilities, usual, skew } = news
   const floor = capabilities.pollFloor
   if (stages[job.state] === 'open') {
-    // Our own clock: a time whose zone was assumed would end a run too early.
-    if (now >= addMillis(job.sentAt ?? job.knownAt, deadlineAfter))
-      return advance(job, { kind: 'deadline', at: now })
+    if (now >= addMillis(beganBy(job), deadlineAfter)) return advance(job, { kind: 'deadline', at: now })
     const elapsed = Math.max(now - (job.sentAt ?? job.startedAt?.at ?? job.knownAt), 0)
     return askAt(job, addMillis(now, askAfter({ elapsed, usual, floor, skew })))
   }
@@ -163,6 +161,14 @@ export function schedule(news: Omit<Now, 'known'>, job: Job): Job {
   if (!waitsForFiles) return job.nextAskAt === null ? job : askAt(job, null)
   if (now >= addMillis(job.endSeenAt ?? now, filesWithin)) return advance(job, { kind: 'without-files' })
   return askAt(job, addMillis(now, askAfter({ elapsed: 0, usual: null, floor, skew })))
+}
+
+/** When it had begun at the latest. A time whose zone was assumed may be hours early, and must not end a run early. */
+function beganBy(job: Job): Instant {
+  const at = job.startedAt?.at ?? null
+  if (job.sentAt !== null || at === null) return job.sentAt ?? job.knownAt
+  const started = addMillis(at, job.startedAt?.zoneAssumed ? zoneMargin : 0)
+  return started < job.knownAt ? started : job.knownAt
 }
 
 const askAt = (job: Job, at: Instant | null): Job => advance(job, { kind: 'ask-again', at })

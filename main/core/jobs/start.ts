@@ -52,7 +52,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     if (lease === null) throw new AppError('already-running', { facts: { definition: definition.name } })
     try {
       await settleLeftovers(world, lists, definition)
-      const open = openJob(await ofDefinition(definition))
+      const open = await stillOpen(definition)
       if (open) return await joinOpen(open, request)
       await refuseAgain(definition, request)
       const job = intent(jobId(world.ids.next('job')), definition, request.by, request.wanted, clock.now())
@@ -60,6 +60,19 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     } finally {
       await lease.release()
     }
+  }
+
+  /**
+   * What the journal has as open may have ended since it was looked at. Where the system cannot be asked, the journal
+   * is believed: to join a job that has ended sends nothing.
+   */
+  async function stillOpen(definition: Definition): Promise<Job | null> {
+    const open = openJob(await ofDefinition(definition))
+    if (open === null) return null
+    await lists.askIfDue(definition).catch(error => {
+      world.log.write('warn', 'start.list-failed', { definitionId: definition.id, error })
+    })
+    return openJob(await ofDefinition(definition))
   }
 
   /** From the journalled intent on: whatever goes wrong before the request is sent ends the row as not started. */

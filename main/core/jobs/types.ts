@@ -57,7 +57,7 @@ export class JobChangedMeanwhile extends Error {
 export interface JobsRepository {
   find(id: JobId): Promise<Job | null>
   byRemoteId(definition: DefinitionId, id: RemoteId): Promise<Job | null>
-  /** Newest first: by the system's start time, else by when we first knew of it. */
+  /** Newest first: by the system's start time, else by when we first knew of it. Without merged rows (job.ts). */
   ofDefinition(id: DefinitionId, limit: number): Promise<readonly Job[]>
   /** Intent, starting, start-unknown, and whatever the system has not ended. */
   open(): Promise<readonly Job[]>

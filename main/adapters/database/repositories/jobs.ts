@@ -14,6 +14,9 @@ import { changingColumns, jobRow } from './job-row.ts'
 
 const open = `(${openStates.map(state => `'${state}'`).join(', ')})`
 const newestFirst = 'ORDER BY coalesce(started_at, known_at) DESC, seq DESC'
+/** As core/jobs/job.ts, isMerged. */
+const merged = `(state = 'not-started' AND json_extract(error, '$.code') IS 'already-running'
+  AND json_extract(error, '$.facts.jobId') IS NOT NULL)`
 /** How many run times the median is taken of. */
 const usualOf = 15
 
@@ -26,7 +29,8 @@ export function createJobsRepository(database: Database, clock: Clock, log: Log)
   return {
     find: id => one('WHERE id = ?', id),
     byRemoteId: (definition, id) => one('WHERE definition_id = ? AND remote_id = ?', definition, id),
-    ofDefinition: (id, limit) => many(`WHERE definition_id = ? ${newestFirst} LIMIT ?`, id, limit),
+    ofDefinition: (id, limit) =>
+      many(`WHERE definition_id = ? AND NOT ${merged} ${newestFirst} LIMIT ?`, id, limit),
     open: () => many(`WHERE state IN ${open} ORDER BY seq`),
     asking: () => many('WHERE next_ask_at IS NOT NULL ORDER BY next_ask_at'),
     concerned: (definition, listed) =>

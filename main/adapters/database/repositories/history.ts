@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { HistoryQuery } from '../../../../preload/contract/types.ts'
+import { connectionMarks } from '../../../../preload/contract/words.ts'
+import {
+  deliveredStates,
+  failedStates,
+  pausedStates,
+  workingStates,
+} from '../../../core/deliveries/delivery.ts'
+import type { HistoryEntry, HistoryQuestion, HistoryRepository } from '../../../core/history/types.ts'
+import { jobStates } from '../../../core/jobs/job.ts'
+import type { Log } from '../../../core/ports.ts'
+import type { Instant } from '../../../core/time.ts'
+import { instant, jsonOf } from '../columns.ts'
+import type { Database, SqlValue } from '../database.ts'
+import { parseRow, parseRows } from '../rows.ts'
+
+const historyRow = z
+  .object({
+    job_id: z.string(),
+    receipt_id: z.string().nullable(),
+    connection_id: z.string(),
+    connection_name: z.string(),
+    mark: z.enum(connectionMarks),
+    definition_name: z.string(),
+    remote_job_id: z.string().nullable(),
+    job_state: z.enum(jobStates),
+    delivery_state: z
+      .enum([...workingStates, ...pausedStates, ...deliveredStates, ...failedStates])
+      .nullable(),
+    at: instant,
+    delivered_at: instant.nullable(),
+    files: z.int().nullable(),
+    bytes: z.int().nullable(),
+    rows: z.int().nullable(),
+    totals: jsonOf(z.array(z.string())),
+  })
+  .transform(
+    (row): HistoryEntry => ({
+      jobId: row.job_id,
+      receiptId: row.receipt_id,
+      connectionId: row.connection_id,
+      connectionName: row.connection_name,
+      mark: row.mark,
+      definitionName: row.definition_name,
+      remoteJobId: row.remote_job_id,
+      jobState: row.job_state,
+      deliveryState: row.delivery_state,
+      at: row.at,
+      deliveredAt: row.delivered_at,
+      files: row.files,
+      bytes: row.bytes,
+      rows: row.rows,
+      totals: row.totals,
+    }),
+  )
+const countRow = z.object({ total: z.int() })
+
+/** A job whose connection cannot be found is shown as one of production: the mark that asks for the most care. */
+const shown = `SELECT history.*, coalesce(connections.mark, 'production') AS mark
+  FROM history LEFT JOIN connections ON connections.id = history.connection_id`
+/** The last instant that has a place of its own (migrations/005-history.ts). */
+const latest = 2 ** 43 - 1
+const fromPlace = 'CAST(? AS INTEGER) * 1048576'
+
+export function createHistoryRepository(database: Database, log: Log): HistoryRepository {
+  const entries = (sql: string, ...values: readonly SqlValue[]): readonly HistoryEntry[] =>
+    parseRows(database.all(`${shown} ${sql}`, ...values), historyRow, 'history', log)
+  const count = (sql: string, ...values: readonly SqlValue[]): number =>
+    parseRow(database.get(`SELECT count(*) AS total ${sql}`, ...values), countRow, 'history', log)?.total ?? 0
+
+  return {
+    async search(question) {
+      const { offset, limit } = question
+      const since = Math.min(question.since ?? 0, latest)
+      const match = matchOf(question)
+      const found =
+        match === null
+          ? 'FROM history WHERE place >='
+          : 'FROM history_words WHERE history_words MATCH ? AND rowid >='
+      const asked = match === null ? [since] : [match, since]
+      return {
+        total: count(`${found} ${fromPlace}`, ...asked),
+        entries: entries(
+          `WHERE place IN (SELECT rowid ${found} ${fromPlace} ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY place DESC`,
+          ...asked,
+          limit,
+          offset,
+        ),
+      }
+    },
+    async deliveredSince(since: Instant) {
+      return entries('WHERE delivered_at >= ? ORDER BY delivered_at DESC, place DESC', since)
+    },
+  }
+}
+
+const outcomes: Readonly<Record<HistoryQuery['outcome'], string | null>> = {
+  any: null,
+  delivered: 'delivered',
+  trouble: 'trouble',
+  'not-saved': 'unsaved',
+}
+
+/**
+ * The question as FTS5 has it; null where it asks for everything. What was typed is always in quotes, where nothing
+ * but a quote has a meaning. Words stand side by side, not joined by AND: so a word of which the tokenizer leaves
+ * nothing is passed over by FTS5, as wordsOf passes over marks.
+ */
+export function matchOf({ words, connectionId, outcome }: HistoryQuestion): string | null {
+  const facet = outcomes[outcome]
+  const parts = [
+    ...(words.length === 0 ? [] : [`- facets : (${words.map(quoted).join(' ')})`]),
+    ...(connectionId === null ? [] : [`facets : c${Buffer.from(connectionId).toString('hex')}`]),
+    ...(facet === null ? [] : [`facets : ${facet}`]),
+  ]
+  return parts.length === 0 ? null : parts.map(part => `(${part})`).join(' AND ')
+}
+
+const quoted = (word: string): string => `"${word.replaceAll('"', '""')}" *`

@@ -1,0 +1,134 @@
+import type { JobView, ReceiptSummary } from '../../../preload/contract/types.ts'
+import type { Definition } from '../definitions/types.ts'
+import type { JobsService, SettingsService } from '../desk.ts'
+import { AppError } from '../errors.ts'
+import { type DefinitionId, type JobId, remoteId } from '../ids.ts'
+import { minutes } from '../time.ts'
+import { advance, isOpen } from './job.ts'
+import type { JobViews } from './job-view.ts'
+import type { Lists } from './lists.ts'
+import { adopt } from './merge.ts'
+import { againReason, openJob } from './plan.ts'
+import { skewOf } from './poll-policy.ts'
+import { saveJob, saveJobs } from './save.ts'
+import { takeStartLease } from './settle.ts'
+import { type AgainCheck, createStarter, type RunRequest } from './start.ts'
+import type { Job } from './types.ts'
+import type { JobsWorld } from './world.ts'
+
+export type JobsServiceParts = {
+  readonly views: JobViews
+  readonly settings: Pick<SettingsService, 'get'>
+  /** Whether this job has a receipt, by any of its deliveries. */
+  readonly hasReceipt: (job: JobId) => Promise<boolean>
+  readonly lastReceipt: (definition: DefinitionId) => Promise<ReceiptSummary | null>
+}
+
+/** How long a settling by hand waits for a start or a settling that is going on. */
+const settlePatience = minutes(1)
+
+export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsServiceParts): JobsService {
+  const { clock, connections, definitions, jobs } = world
+
+  const againCheck: AgainCheck = async definition => {
+    const connection = await connections.find(definition.connectionId)
+    const lastCompleted = await jobs.lastCompleted(definition.id)
+    const { againHours } = await parts.settings.get()
+    return againReason({
+      // What is not known to be harmless is treated as production.
+      mark: connection?.mark ?? 'production',
+      lastCompleted,
+      saved: lastCompleted !== null && (await parts.hasReceipt(lastCompleted.id)),
+      againHours,
+      now: clock.now(),
+    })
+  }
+  const starter = createStarter(world, lists, againCheck)
+
+  async function definitionOf(id: DefinitionId): Promise<Definition> {
+    const definition = await definitions.find(id)
+    if (definition === null) throw new AppError('not-found', { facts: { what: 'definition' } })
+    return definition
+  }
+
+  async function jobOf(id: JobId): Promise<Job> {
+    const job = await jobs.find(id)
+    if (job === null) throw new AppError('not-found', { facts: { what: 'job' } })
+    return job
+  }
+
+  async function view(job: Job): Promise<JobView> {
+    const [made] = await parts.views([job])
+    if (!made) throw new Error('A job without a view')
+    return made
+  }
+  const viewOrNull = async (job: Job | null): Promise<JobView | null> => job && view(job)
+
+  async function start(id: DefinitionId, request: (definition: Definition) => RunRequest) {
+    const definition = await definitionOf(id)
+    if (definition.removed) throw new AppError('not-found', { facts: { what: 'definition' } })
+    const started = await starter.start(definition, request(definition))
+    return { job: await view(started.job), joined: started.joined }
+  }
+
+  /** The newest run that the system has ended, or that ended for us; not what never began. */
+  async function lastRun(id: DefinitionId): Promise<Job | null> {
+    const completed = await jobs.lastCompleted(id)
+    if (completed) return completed
+    const newest = await jobs.ofDefinition(id, 50)
+    return newest.find(job => !isOpen(job.state) && job.state !== 'not-started') ?? null
+  }
+
+  async function settleAs(job: Job, definition: Definition, id: string): Promise<Job> {
+    const given = remoteId(id)
+    const list = await lists.ask(definition)
+    const remote =
+      list.find(listed => listed.id === given) ??
+      (await world.sessions.with(definition.connectionId, (session, system) =>
+        system.job(session, definition.remoteId, given),
+      ))
+    const known = await jobs.concerned(definition.id, [remote.id])
+    const capabilities = await lists.capabilitiesOf(definition.connectionId)
+    const usual = await jobs.usualMs(definition.id)
+    const news = { capabilities, known, usual, skew: skewOf(definition.connectionId), now: clock.now() }
+    // The list that was just merged may have told by itself what became of the start.
+    const row = await jobOf(job.id)
+    if (row.state === 'start-unknown') await saveJobs(world, adopt(news, row, remote))
+    return (await jobs.byRemoteId(definition.id, remote.id)) ?? row
+  }
+
+  return {
+    async plan(id) {
+      const definition = await definitionOf(id)
+      const open = openJob((await jobs.open()).filter(job => job.definitionId === id))
+      return {
+        definitionId: id,
+        lastRun: await viewOrNull(await lastRun(id)),
+        lastReceipt: await parts.lastReceipt(id),
+        open: await viewOrNull(open),
+        again: await againCheck(definition),
+        destination: definition.destination,
+      }
+    },
+    run: (id, { again, by }) =>
+      start(id, ({ destination }) => ({ by, again, join: true, wanted: { by, destination } })),
+    async start(id, { again, by }) {
+      return (await start(id, () => ({ by, again, join: false, wanted: null }))).job
+    },
+    async settle(id, outcome) {
+      const definition = await definitionOf((await jobOf(id)).definitionId)
+      const lease = await takeStartLease(world, definition.id, settlePatience)
+      if (lease === null) throw new AppError('already-running', { facts: { jobId: id } })
+      try {
+        const job = await jobOf(id)
+        if (job.state !== 'start-unknown') throw new AppError('bad-input', { facts: { state: job.state } })
+        if (outcome !== 'not-started') return view(await settleAs(job, definition, outcome.remoteId))
+        const ended = advance(job, { kind: 'not-started', error: job.error, at: clock.now() })
+        return view(await saveJob(world, { job: ended, from: job.state, why: 'settled by hand' }))
+      } finally {
+        await lease.release()
+      }
+    },
+    view: async id => view(await jobOf(id)),
+  }
+}

@@ -1,0 +1,247 @@
+/**
+ * The poller. One lane a connection, one request in flight in it; one list call serves every open job of a definition,
+ * and finds those that were started elsewhere. When to ask next stands in the journal as a wall-clock time, so a
+ * restart or a night's sleep changes nothing: what is due is due.
+ *
+ *   lane:  idle ──(due)──► asking ──► idle     `again`: somebody called meanwhile, so look once more
+ *            └─(another process holds watch:<connection>)──► looks at the journal every few seconds instead
+ */
+import type { ErrorView } from '../../../preload/contract/errors.ts'
+import type { Definition } from '../definitions/types.ts'
+import { errorView } from '../errors.ts'
+import type { DeskEvent, Events } from '../events.ts'
+import type { ConnectionId, DefinitionId, JobId } from '../ids.ts'
+import type { Lease, Power } from '../ports.ts'
+import { addMillis, type Instant, instantAt, type Millis, seconds } from '../time.ts'
+import type { Lists } from './lists.ts'
+import { idleEvery, retryAfter, skewOf } from './poll-policy.ts'
+import type { Job } from './types.ts'
+import type { JobsWorld } from './world.ts'
+
+export interface Watcher {
+  /** Begins to watch. What completed earlier and still waits for its delivery is offered again. */
+  start(): void
+  /** Ends for good: nothing is asked any more, and what was being asked has been written down. */
+  stopAndDrain(): Promise<void>
+}
+
+export type WatcherParts = {
+  readonly power: Power
+  readonly events: Events
+  /** The user has paused everything that goes on by itself. */
+  readonly paused: () => Promise<boolean>
+}
+
+type Pause = { readonly failures: number; readonly until: Instant }
+type Lane = {
+  readonly connectionId: ConnectionId
+  running: Promise<void> | null
+  again: boolean
+  cancelWake: () => void
+  lease: Lease | null
+  pause: Pause
+  /** Rows as they were when another process watched, to tell the window of their changes. */
+  seen: ReadonlyMap<JobId, number>
+}
+
+const noPause: Pause = { failures: 0, until: instantAt(0) }
+/** How often the journal is looked at while another process asks. */
+const lookEvery: Millis = seconds(5)
+
+/** Errors of one definition's list; the others of its connection can still be asked for. */
+const ofOneDefinition: readonly ErrorView['code'][] = [
+  'not-found',
+  'permission-missing',
+  'request-refused',
+  'answer-not-understood',
+  'answer-too-large',
+  'server-error',
+  'internal',
+]
+
+export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherParts): Watcher {
+  const { asks, clock, connections, definitions, jobs, log } = world
+  const lanes = new Map<ConnectionId, Lane>()
+  const pauses = new Map<DefinitionId, Pause>()
+  const unsubscribe: (() => void)[] = []
+  let stopped = false
+  let survey: Promise<void> | null = null
+  let surveyAgain = false
+
+  /** Looks which connections there are, and has each lane look what is due. */
+  function recompute(): void {
+    surveyAgain = survey !== null
+    if (stopped || survey) return
+    survey = (async () => {
+      for (const connection of await connections.all()) pump(laneOf(connection.id))
+    })()
+      .catch(error => log.write('error', 'watch.survey-failed', { error }))
+      .finally(() => {
+        survey = null
+        if (surveyAgain) recompute()
+      })
+  }
+
+  function laneOf(connectionId: ConnectionId): Lane {
+    const known = lanes.get(connectionId)
+    if (known) return known
+    const lane: Lane = {
+      connectionId,
+      running: null,
+      again: false,
+      cancelWake: () => {},
+      lease: null,
+      pause: noPause,
+      seen: new Map(),
+    }
+    lanes.set(connectionId, lane)
+    return lane
+  }
+
+  function pump(lane: Lane): void {
+    lane.again = lane.running !== null
+    if (stopped || lane.running) return
+    lane.cancelWake()
+    lane.running = workOff(lane)
+      .catch(error => {
+        log.write('error', 'watch.lane-failed', { connectionId: lane.connectionId, error })
+        wakeAt(lane, addMillis(clock.now(), idleEvery))
+      })
+      .finally(() => {
+        lane.running = null
+        if (lane.again) pump(lane)
+      })
+  }
+
+  function wakeAt(lane: Lane, at: Instant): void {
+    lane.cancelWake()
+    if (!stopped) lane.cancelWake = clock.wake(at, () => pump(lane))
+  }
+
+  /** Asks for whatever is due in this lane, one after the other, and sets the alarm for what comes next. */
+  async function workOff(lane: Lane): Promise<void> {
+    while (!stopped) {
+      const next = await nextDue(lane)
+      if (stopped || next === null || !parts.power.online()) return
+      const at = next.at > lane.pause.until ? next.at : lane.pause.until
+      if (at > clock.now()) return wakeAt(lane, at)
+      if (!(await holdsLease(lane))) {
+        await lookAround(lane)
+        return wakeAt(lane, addMillis(clock.now(), lookEvery))
+      }
+      if (!stopped) await ask(lane, next.definition)
+    }
+  }
+
+  /** The definition of this connection that is to be asked for first; null where nothing is watched. */
+  async function nextDue(lane: Lane): Promise<{ definition: Definition; at: Instant } | null> {
+    const connection = await connections.find(lane.connectionId)
+    const waits = connection?.signIn.state === 'refused' || connection?.signIn.state === 'expired'
+    if (!connection || connection.removedAt !== null || waits || (await parts.paused())) return null
+    const due = new Map<DefinitionId, Instant>()
+    for (const job of await jobs.asking()) {
+      const at = job.nextAskAt
+      const known = due.get(job.definitionId)
+      if (at !== null && (known === undefined || at < known)) due.set(job.definitionId, at)
+    }
+    let first: { definition: Definition; at: Instant } | null = null
+    for (const definition of await definitions.ofConnection(lane.connectionId)) {
+      const asked = due.get(definition.id) ?? (await idleDue(definition))
+      if (asked === null) continue
+      const pausedUntil = pauses.get(definition.id)?.until ?? asked
+      const at = pausedUntil > asked ? pausedUntil : asked
+      if (first === null || at < first.at) first = { definition, at }
+    }
+    return first
+  }
+
+  async function idleDue(definition: Definition): Promise<Instant | null> {
+    if (!definition.watch || definition.removed) return null
+    const last = await asks.of(definition.id)
+    return last ? addMillis(last.askedAt, idleEvery + skewOf(definition.connectionId)) : clock.now()
+  }
+
+  async function holdsLease(lane: Lane): Promise<boolean> {
+    if (lane.lease && !lane.lease.lost.aborted) return true
+    lane.lease = await world.leases.take(`watch:${lane.connectionId}`)
+    if (lane.lease) await offerWanting()
+    return lane.lease !== null
+  }
+
+  async function ask(lane: Lane, definition: Definition): Promise<void> {
+    try {
+      await lists.ask(definition)
+      lane.pause = noPause
+      pauses.delete(definition.id)
+    } catch (failure) {
+      if (stopped || world.stopping.aborted) return
+      const error = errorView(failure)
+      log.write('warn', 'watch.list-failed', { definitionId: definition.id, error, failure })
+      await pauseAfter(lane, definition, error)
+    }
+  }
+
+  async function pauseAfter(lane: Lane, definition: Definition, error: ErrorView): Promise<void> {
+    const local = ofOneDefinition.includes(error.code)
+    const before = local ? (pauses.get(definition.id) ?? noPause) : lane.pause
+    const failures = before.failures + 1
+    const { pollFloor } = await lists.capabilitiesOf(lane.connectionId)
+    const wait = retryAfter(failures, error, pollFloor, skewOf(lane.connectionId))
+    const pause = { failures, until: addMillis(clock.now(), wait) }
+    if (local) pauses.set(definition.id, pause)
+    else lane.pause = pause
+    if (error.code === 'not-found') await lists.noneLeft(definition)
+  }
+
+  /** Another process watches this connection: what it wrote is told here. */
+  async function lookAround(lane: Lane): Promise<void> {
+    const now = (await jobs.asking()).filter(job => job.connectionId === lane.connectionId)
+    const ended = [...lane.seen.keys()].filter(id => !now.some(job => job.id === id))
+    const moved = now.filter(job => lane.seen.has(job.id) && lane.seen.get(job.id) !== job.rev)
+    const rows = [...moved, ...(await Promise.all(ended.map(id => jobs.find(id))))]
+    for (const job of rows.filter((row): row is Job => row !== null)) {
+      parts.events.publish({ kind: 'job-changed', jobId: job.id, definitionId: job.definitionId })
+    }
+    lane.seen = new Map(now.map(job => [job.id, job.rev]))
+  }
+
+  /** What completed while nobody listened: at the last end of the app, or in a process that was killed. */
+  async function offerWanting(): Promise<void> {
+    for (const job of await jobs.wantingDelivery()) world.onEnded(job)
+  }
+
+  /** The network may be another one now: what failed because of it is tried again at once. */
+  function afterAbsence(): void {
+    for (const lane of lanes.values()) lane.pause = noPause
+    recompute()
+  }
+
+  return {
+    start() {
+      offerWanting().catch(error => log.write('error', 'watch.offer-failed', { error }))
+      unsubscribe.push(
+        parts.power.onWake(afterAbsence),
+        parts.power.onOnlineChange(online => online && afterAbsence()),
+        parts.events.subscribe(event => recomputeOn.has(event.kind) && recompute()),
+      )
+      recompute()
+    },
+    async stopAndDrain() {
+      stopped = true
+      for (const stop of unsubscribe.splice(0)) stop()
+      await survey
+      for (const lane of lanes.values()) {
+        lane.cancelWake()
+        await lane.running
+        await lane.lease?.release()
+      }
+    },
+  }
+}
+
+const recomputeOn: ReadonlySet<DeskEvent['kind']> = new Set<DeskEvent['kind']>([
+  'job-changed',
+  'definitions-changed',
+  'connections-changed',
+  'settings-changed',
+])

@@ -1,0 +1,177 @@
+import { AppError } from '../../main/core/errors.ts'
+import { type RemoteId, remoteId } from '../../main/core/ids.ts'
+import type { Clock } from '../../main/core/ports.ts'
+import type { Capabilities, RemoteDefinition, RemoteJob, System } from '../../main/core/systems/system.ts'
+import { type Instant, isoOf, type SystemTime, seconds } from '../../main/core/time.ts'
+import type { JobStatus } from '../../preload/contract/words.ts'
+
+/** What a call does once instead of its usual answer. `usual` is that answer, with all it does at the system. */
+type Twist<T> = (usual: () => T) => T | Promise<T>
+
+export type FakeSystem = System & {
+  readonly capabilities: Capabilities
+  /** Every call that reached the system, in order: `jobs SAE`, `start SAE`, … */
+  readonly calls: readonly string[]
+  /** How often the system really started a job. */
+  starts(): number
+  /** The jobs as the system has them, newest first. */
+  list(definition: string): readonly RemoteJob[]
+  /** The system has these definitions; calls for any other are a fault of the test. */
+  define(...definitions: readonly RemoteDefinition[]): void
+  /** Somebody starts a job on the administration page. */
+  startElsewhere(definition: string, patch?: Partial<RemoteJob>): RemoteJob
+  /** The job goes on. */
+  set(job: RemoteId, status: JobStatus, patch?: Partial<RemoteJob>): void
+  forget(job: RemoteId): void
+  /** The next call of this kind does this instead; one after the other. */
+  nextStart(twist: Twist<RemoteJob>): void
+  nextJobs(twist: Twist<readonly RemoteJob[]>): void
+  /** Whatever was still to come by `next…` does not. */
+  calm(): void
+}
+
+export const systemTime = (at: Instant): SystemTime => ({ raw: isoOf(at), at, zoneAssumed: false })
+
+const usualCapabilities: Capabilities = {
+  definitions: 'server',
+  cancelJob: false,
+  listTellsStarts: true,
+  jobListLimit: 100,
+  pollFloor: seconds(5),
+  filesLiveFor: null,
+  authKinds: ['refresh-token'],
+}
+
+/** A system in memory: strict as the real one, and stricter, for it does not answer what a test did not foresee. */
+export function fakeSystem(
+  clock: Clock,
+  capabilities: Partial<Capabilities> = {},
+  /** Whether it starts a second job beside a running one, instead of refusing it as Concur does. */
+  severalAtOnce = false,
+): FakeSystem {
+  const definitions = new Map<string, RemoteDefinition>()
+  const jobs = new Map<string, readonly RemoteJob[]>()
+  const calls: string[] = []
+  const startTwists: Twist<RemoteJob>[] = []
+  const listTwists: Twist<readonly RemoteJob[]>[] = []
+  let started = 0
+  let numbered = 0
+
+  const unexpected = (what: string): never => {
+    throw new Error(`Unexpected call of the fake system: ${what}`)
+  }
+  const listOf = (definition: string): readonly RemoteJob[] =>
+    jobs.get(definition) ?? unexpected(`the list of ${definition}`)
+
+  function create(definition: string, patch: Partial<RemoteJob>): RemoteJob {
+    const job: RemoteJob = {
+      id: remoteId(`R${++numbered}`),
+      status: 'queued',
+      rawStatus: 'Queued',
+      startedAt: systemTime(clock.now()),
+      endedAt: null,
+      hasFiles: false,
+      raw: {},
+      ...patch,
+    }
+    jobs.set(definition, [job, ...listOf(definition)])
+    return job
+  }
+
+  function startUsually(definition: string): RemoteJob {
+    const running = listOf(definition).some(job => !ended.includes(job.status))
+    if (running && !severalAtOnce) throw new AppError('already-running')
+    started += 1
+    return create(definition, {})
+  }
+
+  return {
+    name: 'concur',
+    capabilities: { ...usualCapabilities, ...capabilities },
+    calls,
+    starts: () => started,
+    list: listOf,
+    define(...all) {
+      for (const definition of all) {
+        definitions.set(definition.id, definition)
+        if (!jobs.has(definition.id)) jobs.set(definition.id, [])
+      }
+    },
+    startElsewhere: (definition, patch = {}) => create(definition, patch),
+    set(id, status, patch = {}) {
+      for (const [definition, list] of jobs) {
+        jobs.set(
+          definition,
+          list.map(job => (job.id === id ? { ...job, status, rawStatus: wordOf(status), ...patch } : job)),
+        )
+      }
+    },
+    forget(id) {
+      for (const [definition, list] of jobs)
+        jobs.set(
+          definition,
+          list.filter(job => job.id !== id),
+        )
+    },
+    nextStart: twist => void startTwists.push(twist),
+    nextJobs: twist => void listTwists.push(twist),
+    calm() {
+      startTwists.length = 0
+      listTwists.length = 0
+    },
+    signIn: async () => unexpected('signIn'),
+    trust: () => unexpected('trust'),
+    async definitions() {
+      calls.push('definitions')
+      return [...definitions.values()]
+    },
+    async definition(_session, id) {
+      calls.push(`definition ${id}`)
+      const found = definitions.get(id)
+      if (!found) throw new AppError('not-found')
+      return found
+    },
+    async jobs(_session, definition) {
+      calls.push(`jobs ${definition}`)
+      const usual = () => listOf(definition)
+      return listTwists.shift()?.(usual) ?? usual()
+    },
+    async job(_session, definition, id) {
+      calls.push(`job ${id}`)
+      const found = listOf(definition).find(job => job.id === id)
+      if (!found) throw new AppError('not-found')
+      return found
+    },
+    async start(session, definition) {
+      calls.push(`start ${definition}`)
+      await session.http.send({
+        method: 'POST',
+        url: `https://fake.example/${definition}/job`,
+        headers: {},
+        answerWithin: seconds(60),
+        stallAfter: seconds(30),
+      })
+      const usual = () => startUsually(definition)
+      return startTwists.shift()?.(usual) ?? usual()
+    },
+    files: async () => unexpected('files'),
+    open: async () => unexpected('open'),
+  }
+}
+
+const ended: readonly JobStatus[] = ['completed', 'failed', 'cancelled']
+const wordOf = (status: JobStatus): string => `${status.charAt(0).toUpperCase()}${status.slice(1)}`
+
+/** The system did it, and the answer was lost on its way. */
+export const lostAfter =
+  <T>(error = new AppError('connection-cut', { facts: { sent: true } })): Twist<T> =>
+  usual => {
+    usual()
+    throw error
+  }
+/** The request never came to the system, but nobody can know that. */
+export const lostBefore =
+  (error = new AppError('timed-out', { facts: { sent: true } })) =>
+  (): never => {
+    throw error
+  }
