@@ -150,6 +150,9 @@ export function memoryFiles({
     async removeTree(path) {
       for (const one of [path, ...inside(path)]) nodes.delete(one)
     },
+    async removeEmptyFolder(path) {
+      if (nodes.get(path)?.kind === 'folder' && inside(path).length === 0) nodes.delete(path)
+    },
     async syncFolder(path) {
       if (nodes.get(path)?.kind !== 'folder') throw failure('ENOENT', path)
       commit()
@@ -257,6 +260,10 @@ export function gatedFiles(files: Files, gate: Gate): Files {
     async removeTree(path) {
       gate('removeTree', path)
       await files.removeTree(path)
+    },
+    async removeEmptyFolder(path) {
+      gate('removeEmptyFolder', path)
+      await files.removeEmptyFolder(path)
     },
     async syncFolder(path) {
       gate('syncFolder', path)

@@ -8,6 +8,7 @@ import {
   realpath,
   rename,
   rm,
+  rmdir,
   statfs,
   unlink,
 } from 'node:fs/promises'
@@ -82,6 +83,13 @@ export const nodeFiles: Files = {
     }
   },
   removeTree: path => rm(path, { recursive: true, force: true, maxRetries: 2 }),
+  async removeEmptyFolder(path) {
+    try {
+      await rmdir(path)
+    } catch (error) {
+      if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '')) throw error
+    }
+  },
 
   async syncFolder(path) {
     try {

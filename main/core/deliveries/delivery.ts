@@ -56,7 +56,9 @@ export type DeliveryEvent =
       readonly contents: readonly StagedFile[]
       readonly warnings: readonly WarningView[]
     }
-  | { readonly kind: 'planned'; readonly plan: Plan; readonly warnings: readonly WarningView[] }
+  | { readonly kind: 'planned'; readonly plan: Plan }
+  /** A name was taken by somebody else before we came to it. Null: no file of the group is visible yet. */
+  | { readonly kind: 'replanned'; readonly plan: Plan | null }
   | { readonly kind: 'placed'; readonly plan: Plan }
   | { readonly kind: 'published'; readonly outcome: DeliveredState; readonly receiptId: ReceiptId }
   | {
@@ -68,7 +70,7 @@ export type DeliveryEvent =
   | { readonly kind: 'failed'; readonly state: Exclude<FailedState, 'cancelled'>; readonly error: ErrorView }
   | { readonly kind: 'cancelled' }
   /** What is staged is gone or not to be trusted: everything is made anew. */
-  | { readonly kind: 'begin-anew'; readonly error: ErrorView; readonly nextAttemptAt: Instant }
+  | { readonly kind: 'begin-anew'; readonly error: ErrorView | null; readonly nextAttemptAt: Instant | null }
   | { readonly kind: 'retry' }
   | { readonly kind: 'cleaned-up' }
 
@@ -102,6 +104,7 @@ export function newDelivery(wanted: NewDelivery, now: Instant): Delivery {
     receiptId: null,
     createdAt: now,
     updatedAt: now,
+    rev: 0,
   }
 }
 
@@ -124,7 +127,7 @@ export function after(delivery: Delivery, event: DeliveryEvent, now: Instant): D
   return { ...delivery, ...changed, updatedAt: now }
 }
 
-type Change = Partial<Omit<Delivery, 'id' | 'jobId' | 'createdAt'>>
+type Change = Partial<Omit<Delivery, 'id' | 'jobId' | 'createdAt' | 'rev'>>
 /** It got further: what was in the way is no longer. */
 const further = { error: null, attempts: 0, nextAttemptAt: null } as const
 
@@ -153,8 +156,10 @@ function changeOf(delivery: Delivery, event: DeliveryEvent): Change | null {
         ? { ...further, state: 'publishing', contents: event.contents, warnings: event.warnings }
         : null
     case 'planned':
-      return state === 'publishing' && !delivery.plan
-        ? { plan: event.plan, warnings: [...delivery.warnings, ...event.warnings] }
+      return state === 'publishing' && !delivery.plan ? { plan: event.plan } : null
+    case 'replanned':
+      return state === 'publishing' && delivery.plan && (event.plan || !delivery.plan.placed)
+        ? { plan: event.plan }
         : null
     case 'placed':
       return state === 'publishing' && delivery.plan ? { ...further, plan: event.plan } : null
@@ -187,7 +192,7 @@ function changeOf(delivery: Delivery, event: DeliveryEvent): Change | null {
             state: 'waiting',
             error: event.error,
             nextAttemptAt: event.nextAttemptAt,
-            attempts: delivery.attempts + 1,
+            attempts: delivery.attempts + (event.error ? 1 : 0),
           }
     case 'retry':
       return retried(delivery)

@@ -51,6 +51,8 @@ export interface Files {
   remove(path: string): Promise<void>
   /** Removes a folder with all that is in it; nothing there is fine. */
   removeTree(path: string): Promise<void>
+  /** Removes a folder; one that is not there or not empty is left. */
+  removeEmptyFolder(path: string): Promise<void>
   /** The names in a folder survive a power cut. */
   syncFolder(path: string): Promise<void>
 }

@@ -38,21 +38,18 @@ export function afterFailure(delivery: Delivery, error: ErrorView, now: Instant)
     return { kind: 'paused', state: 'waiting', error, nextAttemptAt: addMillis(now, linkPoll) }
   }
   const state = stateOf(error.code)
-  switch (state) {
-    case 'file-gone':
-    case 'finished-empty':
-      return { kind: 'failed', state, error }
-    case 'not-what-it-claims':
-      return perhapsOnTheWay.includes(error.code) && attempts === 0 && !plan
-        ? { kind: 'begin-anew', error, nextAttemptAt: addMillis(now, seconds(2)) }
-        : { kind: 'failed', state, error }
-    default: {
-      const gaveUp = state === 'waiting' && attempts >= quickAttempts
-      const paused = gaveUp ? 'unreachable' : state
-      const failed = gaveUp ? attempts - quickAttempts : attempts
-      return { kind: 'paused', state: paused, error, nextAttemptAt: nextAttempt(paused, error, failed, now) }
-    }
+  const ends = state === 'file-gone' || state === 'finished-empty' || state === 'not-what-it-claims'
+  if (!ends || plan) {
+    // A group whose publishing has begun is seen through, whatever is in the way.
+    const wanted = ends ? 'waiting' : state
+    const gaveUp = wanted === 'waiting' && attempts >= quickAttempts
+    const paused = gaveUp ? 'unreachable' : wanted
+    const failed = gaveUp ? attempts - quickAttempts : attempts
+    return { kind: 'paused', state: paused, error, nextAttemptAt: nextAttempt(paused, error, failed, now) }
   }
+  return perhapsOnTheWay.includes(error.code) && attempts === 0
+    ? { kind: 'begin-anew', error, nextAttemptAt: addMillis(now, seconds(2)) }
+    : { kind: 'failed', state, error }
 }
 
 function nextAttempt(state: DeliveryState, error: ErrorView, failed: number, now: Instant): Instant | null {

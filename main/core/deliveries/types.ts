@@ -68,6 +68,8 @@ export type PlannedFile = {
 export type Plan = {
   readonly files: readonly PlannedFile[]
   readonly marker: PlannedFile | null
+  /** Names that had to be changed. */
+  readonly warnings: readonly WarningView[]
   /** Every file is at its final name, and that survives a power cut; only the marker is missing. */
   readonly placed: boolean
 }
@@ -102,6 +104,16 @@ export type Delivery = {
   readonly receiptId: ReceiptId | null
   readonly createdAt: Instant
   readonly updatedAt: Instant
+  /** How often its row was written; 0: not yet. Made by the repository. */
+  readonly rev: number
+}
+
+/**
+ * The row was written since it was read (`rev`); nothing was saved. Another process has taken the delivery over, its
+ * lease having ended while this one slept: leave it alone.
+ */
+export class DeliveryChangedMeanwhile extends Error {
+  override readonly name = 'DeliveryChangedMeanwhile'
 }
 
 /** What lists show of a delivery. Its plan may have thousands of files, and is not read for this. */
@@ -124,8 +136,13 @@ export interface DeliveriesRepository {
   ofJob(id: JobId): Promise<readonly Delivery[]>
   /** The newest delivery of each of these jobs that has one. */
   latest(jobs: readonly JobId[]): Promise<readonly DeliverySummary[]>
+  /** The newest delivery of a definition that came to its end well. */
+  lastDelivered(id: DefinitionId): Promise<Delivery | null>
   /** Whatever has not ended, and what has ended but not been cleaned up (`staging` is still set). Oldest first. */
   unfinished(): Promise<readonly Delivery[]>
-  /** Writes the row and its journal entry in one transaction. `from` null: the delivery is new. */
+  /**
+   * Writes the row and its journal entry in one transaction. `from` null: the delivery is new. Throws
+   * DeliveryChangedMeanwhile where the row is not the one that was read; the next save needs `rev` one higher.
+   */
   save(delivery: Delivery, from: DeliveryState | null, why: string): Promise<void>
 }

@@ -6,6 +6,7 @@ export interface DeliveryViews {
   deliveryOf(job: JobId): Promise<DeliveryView | null>
   /** The newest delivery of each job that has one. */
   deliveriesOf(jobs: readonly JobId[]): Promise<ReadonlyMap<JobId, DeliveryView>>
+  view(summary: DeliverySummary): DeliveryView
   /** How far a running step is; null when it has ended. Kept in memory alone: the journal knows steps, not bytes. */
   note(id: DeliveryId, progress: ProgressView | null): void
 }
@@ -45,6 +46,7 @@ export function createDeliveryViews(deliveries: DeliveriesRepository): DeliveryV
   }
 
   return {
+    view,
     deliveriesOf,
     deliveryOf: async job => (await deliveriesOf([job])).get(job) ?? null,
     note(id, progress) {

@@ -1,0 +1,206 @@
+import { join } from 'node:path'
+import type { ErrorView } from '../../../preload/contract/errors.ts'
+import type { Destination } from '../../../preload/contract/types.ts'
+import type { DeliveriesService } from '../desk.ts'
+import { AppError, errorView } from '../errors.ts'
+import { type DefinitionId, type DeliveryId, deliveryId, type JobId } from '../ids.ts'
+import { stages } from '../jobs/job.ts'
+import type { Job } from '../jobs/types.ts'
+import { findingsOf } from '../receipts/findings.ts'
+import { cleanUp } from './attempt.ts'
+import type { Deliveries } from './deliveries.ts'
+import { after, isDelivered, isEnded, mayBeCancelled, newDelivery } from './delivery.ts'
+import { fileError } from './files.ts'
+import { groupNames, type JobValues } from './naming.ts'
+import { decideActions, type NamedFile } from './plan.ts'
+import { makeStaging, realFolder, removeStaging } from './staging.ts'
+import type { Delivery } from './types.ts'
+import { summaryOf } from './views.ts'
+import type { DeliveriesWorld } from './world.ts'
+
+export type DeliveriesRoom = DeliveriesService & {
+  /** Throws where nothing could be delivered there now: the folder, the rights, the templates. Creates nothing. */
+  checkDestination(destination: Destination): Promise<void>
+}
+
+/** What the window and the command line may ask of the deliveries. */
+export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveries): DeliveriesRoom {
+  const { deliveries, jobs, definitions, clock, ids, views } = world
+
+  async function request(
+    id: JobId,
+    options: { readonly again: boolean; readonly by: string; readonly destination?: Destination },
+  ) {
+    const job = await jobs.find(id)
+    if (!job) throw new AppError('not-found')
+    const destination =
+      options.destination ??
+      (await definitions.find(job.definitionId))?.destination ??
+      job.wanted?.destination
+    if (!destination) throw new AppError('no-destination')
+    refuseWithoutFiles(job)
+    if (job.state !== 'completed') {
+      await world.want(id, { by: options.by, destination })
+      return world.viewJob(id)
+    }
+    const known = await deliveries.ofJob(id)
+    const open = known.find(one => !isEnded(one.state))
+    if (open && (open.destination.folder === destination.folder || !mayBeCancelled(open))) {
+      await retry(open.id)
+      return world.viewJob(id)
+    }
+    if (open) await cancel(open.id)
+    const there = known.find(one => isDelivered(one.state) && one.destination.folder === destination.folder)
+    if (there && !options.again) {
+      await verifyAgain(there)
+      return { ...(await world.viewJob(id)), delivery: views.view(summaryOf(there)) }
+    }
+    await runner.withLease(id, () => add(job, destination, options.by))
+    runner.kick()
+    return world.viewJob(id)
+  }
+
+  async function add(job: Job, destination: Destination, by: string): Promise<void> {
+    const wanted = {
+      id: deliveryId(ids.next('delivery')),
+      jobId: job.id,
+      definitionId: job.definitionId,
+      connectionId: job.connectionId,
+      destination,
+      by,
+    }
+    // Another process may have begun one while we waited for nothing.
+    if ((await deliveries.ofJob(job.id)).some(one => !isEnded(one.state))) return
+    await deliveries.save(newDelivery(wanted, clock.now()), null, 'asked for')
+    world.events.publish({ kind: 'delivery-changed', deliveryId: wanted.id, jobId: job.id })
+  }
+
+  /** It was delivered: whoever reads the folder may have taken the files away since, so nothing is delivered again. */
+  async function verifyAgain(delivery: Delivery): Promise<void> {
+    const receipt = await world.receipts.ofDelivery(delivery.id)
+    if (!receipt) return
+    const found = await findingsOf(world, receipt.content.files)
+    const wrong = found.filter(one => one.found !== 'there')
+    await deliveries.save(
+      delivery,
+      delivery.state,
+      `asked for again: ${found.length - wrong.length} of ${found.length} files are there`,
+    )
+  }
+
+  async function find(id: DeliveryId): Promise<Delivery> {
+    const delivery = await deliveries.find(id)
+    if (!delivery) throw new AppError('not-found')
+    return delivery
+  }
+
+  async function retry(id: DeliveryId): Promise<void> {
+    const delivery = await find(id)
+    await runner.withLease(delivery.jobId, async () => {
+      const now = await find(id)
+      if (isDelivered(now.state)) return
+      await deliveries.save(after(now, { kind: 'retry' }, clock.now()), now.state, 'asked to try again')
+      world.events.publish({ kind: 'delivery-changed', deliveryId: id, jobId: now.jobId })
+    })
+    runner.kick()
+  }
+
+  async function cancel(id: DeliveryId): Promise<void> {
+    const before = await find(id)
+    if (isEnded(before.state)) return
+    if (!mayBeCancelled(before)) throw publishing()
+    await runner.stop(before.jobId, 'cancelled')
+    const cancelled = await runner.withLease(before.jobId, async () => {
+      const now = await find(id)
+      if (isEnded(now.state)) return true
+      if (!mayBeCancelled(now)) throw publishing()
+      const next = after(now, { kind: 'cancelled' }, clock.now())
+      await deliveries.save(next, now.state, 'cancelled')
+      await cleanUp(world, { ...next, rev: next.rev + 1 })
+      world.events.publish({ kind: 'delivery-changed', deliveryId: id, jobId: now.jobId })
+      return true
+    })
+    if (!cancelled) throw new AppError('forbidden', { facts: { reason: 'another process delivers it' } })
+  }
+
+  async function previewNames(destination: Destination, id: DefinitionId) {
+    const { job, originals, downloaded } = await example(world, id)
+    const { folder } = destination
+    let paths: readonly string[] = []
+    try {
+      const names = groupNames(destination, job, originals, downloaded)
+      const all = names.marker === null ? names.paths : [...names.paths, names.marker]
+      paths = all.map(path => join(folder, path))
+      await realFolder(world.files, folder)
+      const policy = destination.onConflict === 'skip-same' ? 'replace' : destination.onConflict
+      const signal = new AbortController().signal
+      const planned = await decideActions(world.files, world.work, folder, all.map(named), policy, signal)
+      return { paths: planned.map(file => file.final), error: null }
+    } catch (error) {
+      return { paths, error: viewOf(error, folder) }
+    }
+  }
+
+  async function checkDestination(destination: Destination): Promise<void> {
+    const { folder } = destination
+    groupNames(destination, exampleJob(clock.now()), ['example.txt'], 'example.txt')
+    const real = await realFolder(world.files, folder)
+    const check = { id: deliveryId(ids.next('check')), destination }
+    const staging = await makeStaging(world.files, check, world.profileId, async () => {})
+    await removeStaging(world.files, staging, real)
+  }
+
+  return { request, retry, cancel, previewNames, checkDestination }
+}
+
+const publishing = () => new AppError('forbidden', { facts: { reason: 'publishing' } })
+
+function refuseWithoutFiles(job: Job): void {
+  if (job.state === 'gone') throw new AppError('job-gone')
+  if (job.state === 'not-started') throw new AppError('not-found')
+  if (stages[job.state] === 'ended' && job.state !== 'completed') {
+    throw new AppError('job-failed', job.error ? { facts: job.error.facts, said: job.error.said } : {})
+  }
+}
+
+const viewOf = (error: unknown, folder: string): ErrorView => errorView(fileError(error, folder))
+
+const named = (path: string): NamedFile => ({
+  staged: '',
+  path,
+  bytes: 0,
+  sha256: '',
+  crc32: null,
+  rows: null,
+})
+
+const exampleJob = (now: JobValues['start']): JobValues => ({
+  system: 'concur',
+  connection: 'connection',
+  definition: 'definition',
+  jobId: 'job',
+  start: now,
+  end: now,
+})
+
+/** What the next delivery will probably bring: what the last one brought. */
+async function example(world: DeliveriesWorld, id: DefinitionId) {
+  const definition = await world.definitions.find(id)
+  const connection = definition && (await world.connections.find(definition.connectionId))
+  if (!definition || !connection) throw new AppError('not-found')
+  const last = await world.jobs.lastCompleted(id)
+  const delivered = await world.deliveries.lastDelivered(id)
+  const now = world.clock.now()
+  const job: JobValues = {
+    system: connection.system,
+    connection: connection.name,
+    definition: definition.name,
+    jobId: last?.remoteId ?? 'job',
+    start: last?.startedAt?.at ?? now,
+    end: last?.endedAt?.at ?? now,
+  }
+  const otherwise = `${definition.name}_${job.jobId}.txt`.replace(/[/\\]/g, '_')
+  const downloaded = delivered?.downloads[0]?.name ?? otherwise
+  const originals = delivered?.contents?.map(file => file.original) ?? [downloaded]
+  return { job, originals, downloaded }
+}

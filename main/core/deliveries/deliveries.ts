@@ -1,0 +1,230 @@
+import { type ConnectionId, deliveryId, type JobId } from '../ids.ts'
+import type { Job } from '../jobs/types.ts'
+import { addMillis, type Instant, seconds } from '../time.ts'
+import { attempt, cleanUp, type StopReason } from './attempt.ts'
+import { isEnded, newDelivery } from './delivery.ts'
+import type { Delivery } from './types.ts'
+import type { DeliveriesWorld } from './world.ts'
+
+/** After an attempt that changed nothing (another process has the lease, a fault of ours), it is not tried at once. */
+const breather = seconds(5)
+
+export type Deliveries = {
+  /** Once, at the start, before anything else: groups whose publishing was cut are finished, leftovers removed. */
+  recover(): Promise<void>
+  /** Looks at what is to be delivered, and begins what is due. Cheap; call it whenever something may have changed. */
+  kick(): void
+  /** The network or the computer is back: whatever waits for something to be reachable is due now. */
+  wakeUp(): void
+  /** Stops an attempt of this process; resolves when it has stopped. */
+  stop(job: JobId, reason: StopReason): Promise<void>
+  /** Runs `work` with the job's delivery lease; null where another process or attempt has it. */
+  withLease<T>(job: JobId, work: () => Promise<T>): Promise<T | null>
+  /** Begins nothing more. What runs is left where the journal can go on; a group that is being published is finished. */
+  stopAndDrain(): Promise<void>
+}
+
+type Running = {
+  readonly connectionId: ConnectionId
+  readonly abort: AbortController
+  readonly ended: Promise<void>
+}
+
+type Candidate = { readonly jobId: JobId; readonly connectionId: ConnectionId; readonly due: Instant }
+
+/**
+ * Runs deliveries: one at a time for each connection, each under its lease, those that wait when the wall clock says
+ * so. The journal is asked what there is to do; nothing is kept here but what runs.
+ */
+export function createDeliveries(world: DeliveriesWorld): Deliveries {
+  const { clock, deliveries, jobs, leases, log } = world
+  const running = new Map<JobId, Running>()
+  const notBefore = new Map<JobId, Instant>()
+  let stopping = false
+  let awokenAt: Instant | null = null
+  const unsubscribe = world.events.subscribe(({ kind }) => {
+    if (kind === 'connections-changed' || kind === 'definitions-changed') kick()
+  })
+  let cancelWake = () => {}
+  let looking: Promise<void> | null = null
+  let lookAgain = false
+
+  function kick(): void {
+    if (stopping) return
+    lookAgain = true
+    looking ??= lookUntilQuiet().finally(() => {
+      looking = null
+    })
+  }
+
+  async function lookUntilQuiet(): Promise<void> {
+    while (lookAgain && !stopping) {
+      lookAgain = false
+      try {
+        await look()
+      } catch (error) {
+        log.write('error', 'deliveries.look-failed', { error: String(error) })
+        cancelWake()
+        cancelWake = clock.wake(addMillis(clock.now(), breather), kick)
+      }
+    }
+  }
+
+  async function look(): Promise<void> {
+    const now = clock.now()
+    const all = await candidates(now)
+    let next: Instant | null = null
+    for (const candidate of all) {
+      if (running.has(candidate.jobId)) continue
+      const due = Math.max(candidate.due, notBefore.get(candidate.jobId) ?? candidate.due) as Instant
+      if (due <= now) {
+        if (![...running.values()].some(one => one.connectionId === candidate.connectionId)) begin(candidate)
+      } else if (next === null || due < next) next = due
+    }
+    cancelWake()
+    cancelWake = next === null ? () => {} : clock.wake(next, kick)
+  }
+
+  async function candidates(now: Instant): Promise<readonly Candidate[]> {
+    const open = (await deliveries.unfinished()).filter(one => !isEnded(one.state))
+    const wanting: Candidate[] = []
+    for (const job of await jobs.wantingDelivery()) {
+      if (await destinationOf(job)) wanting.push({ jobId: job.id, connectionId: job.connectionId, due: now })
+    }
+    const waiting: Candidate[] = []
+    for (const one of open) {
+      const due = (await isCured(one)) ? now : dueAt(one, now)
+      if (due !== null) waiting.push({ jobId: one.jobId, connectionId: one.connectionId, due })
+    }
+    return [...waiting, ...wanting]
+  }
+
+  /** Something happened since it failed that may have cured it. */
+  async function isCured({ state, updatedAt, connectionId }: Delivery): Promise<boolean> {
+    if (state === 'needs-sign-in') {
+      const connection = await world.connections.find(connectionId)
+      return connection?.signIn.state === 'ok' && connection.signIn.changedAt > updatedAt
+    }
+    const waitsForReach =
+      state === 'waiting' || state === 'unreachable' || state === 'destination-unreachable'
+    return waitsForReach && awokenAt !== null && awokenAt > updatedAt
+  }
+
+  function begin({ jobId, connectionId }: Candidate): void {
+    const abort = new AbortController()
+    const ended = run(jobId, abort)
+      .catch(error => {
+        log.write('error', 'delivery.attempt-failed', { job: jobId, error: String(error) })
+        notBefore.set(jobId, addMillis(clock.now(), breather))
+      })
+      .finally(() => {
+        running.delete(jobId)
+        kick()
+      })
+    running.set(jobId, { connectionId, abort, ended })
+  }
+
+  async function run(jobId: JobId, abort: AbortController): Promise<void> {
+    const done = await withLease(
+      jobId,
+      async () => {
+        const delivery = (await openDelivery(jobId)) ?? (await newForWanted(jobId))
+        if (delivery) await attempt(world, delivery, abort.signal)
+        return true
+      },
+      abort,
+    )
+    if (done) notBefore.delete(jobId)
+    else notBefore.set(jobId, addMillis(clock.now(), breather))
+  }
+
+  async function withLease<T>(
+    jobId: JobId,
+    work: () => Promise<T>,
+    abort?: AbortController,
+  ): Promise<T | null> {
+    const lease = await leases.take(`deliver:${jobId}`)
+    if (!lease) return null
+    const lost = () => abort?.abort('lost' satisfies StopReason)
+    lease.lost.addEventListener('abort', lost)
+    try {
+      return await work()
+    } finally {
+      lease.lost.removeEventListener('abort', lost)
+      await lease.release()
+    }
+  }
+
+  const openDelivery = async (jobId: JobId): Promise<Delivery | null> =>
+    (await deliveries.ofJob(jobId)).find(one => !isEnded(one.state)) ?? null
+
+  const destinationOf = async (job: Job) =>
+    job.wanted?.destination ?? (await world.definitions.find(job.definitionId))?.destination ?? null
+
+  /** A job whose files are wanted gets its delivery under the lease, so that it gets one. */
+  async function newForWanted(jobId: JobId): Promise<Delivery | null> {
+    const job = await jobs.find(jobId)
+    const destination = job && (await destinationOf(job))
+    if (!job?.wanted || !destination || (await deliveries.ofJob(jobId)).length > 0) return null
+    const delivery = newDelivery(
+      {
+        id: deliveryId(world.ids.next('delivery')),
+        jobId,
+        definitionId: job.definitionId,
+        connectionId: job.connectionId,
+        destination,
+        by: job.wanted.by,
+      },
+      clock.now(),
+    )
+    await deliveries.save(delivery, null, 'its files are wanted')
+    return { ...delivery, rev: delivery.rev + 1 }
+  }
+
+  async function recover(): Promise<void> {
+    const unfinished = await deliveries.unfinished()
+    const cut = unfinished.filter(one => !isEnded(one.state) && one.plan !== null)
+    await Promise.all(
+      cut.map(one =>
+        withLease(one.jobId, async () => {
+          const now = await deliveries.find(one.id)
+          if (now && !isEnded(now.state)) await attempt(world, now, new AbortController().signal)
+        }).catch(error =>
+          log.write('error', 'delivery.recovery-failed', { delivery: one.id, error: String(error) }),
+        ),
+      ),
+    )
+    for (const one of unfinished) {
+      if (isEnded(one.state)) await withLease(one.jobId, () => cleanUp(world, one))
+    }
+    kick()
+  }
+
+  return {
+    recover,
+    kick,
+    wakeUp() {
+      awokenAt = clock.now()
+      kick()
+    },
+    withLease,
+    async stop(job, reason) {
+      const one = running.get(job)
+      one?.abort.abort(reason)
+      await one?.ended
+    },
+    async stopAndDrain() {
+      stopping = true
+      unsubscribe()
+      cancelWake()
+      await looking
+      for (const one of running.values()) one.abort.abort('stopping' satisfies StopReason)
+      await Promise.all([...running.values()].map(one => one.ended))
+    },
+  }
+}
+
+/** When it goes on; null where it failed by what no time cures, and nobody has asked for another attempt since. */
+function dueAt({ nextAttemptAt, attempts, error }: Delivery, now: Instant): Instant | null {
+  return nextAttemptAt ?? (attempts > 0 && error !== null ? null : now)
+}

@@ -1,0 +1,170 @@
+import { join } from 'node:path'
+import { AppError, isAppError } from '../errors.ts'
+import type { HttpAnswer } from '../ports.ts'
+import type { RemoteFile } from '../systems/system.ts'
+import { kindOf } from './claim.ts'
+import type { Receiving } from './file-work.ts'
+import { fileError } from './files.ts'
+import { downloadName } from './naming.ts'
+import type { Run } from './run.ts'
+import { needSpace } from './space.ts'
+import { filesIn } from './staging.ts'
+import type { PartialDownload } from './types.ts'
+
+/** Fetches what is still missing of a job's files into the staging folder. */
+export async function download(run: Run): Promise<void> {
+  const { world, delivery } = run
+  const job = await world.jobs.find(delivery.jobId)
+  const definition = await world.definitions.find(delivery.definitionId)
+  const remoteJob = job?.remoteId ?? null
+  if (remoteJob === null || !definition) throw new AppError('file-gone')
+
+  await world.sessions.with(delivery.connectionId, async (session, system) => {
+    const remote = await system.job(session, definition.remoteId, remoteJob)
+    const files = await system.files(session, definition.remoteId, remote)
+    if (files.length === 0) throw new AppError('file-gone', { facts: { reason: 'no-link' } })
+    for (const [index, file] of files.entries()) {
+      if (run.delivery.downloads.some(({ id }) => id === file.id)) continue
+      const path = join(filesIn(run.staging).downloads, String(index))
+      const partial = await usable(run, file, path)
+      const range = partial && { from: partial.bytes, validator: partial.validator }
+      const answer = await system.open(session, definition.remoteId, remoteJob, file, range)
+      await receive(run, { file, path, last: index === files.length - 1 }, answer, partial)
+    }
+  })
+}
+
+type Target = { readonly file: RemoteFile; readonly path: string; readonly last: boolean }
+
+/** The beginning that an earlier attempt left, where it is still as it was left. */
+async function usable(run: Run, file: RemoteFile, path: string): Promise<PartialDownload | null> {
+  const { partial } = run.delivery
+  if (partial?.id !== file.id || partial.path !== path) return null
+  const there = await run.world.files.look(path)
+  return there !== null && there.bytes >= partial.bytes ? partial : null
+}
+
+async function receive(
+  run: Run,
+  { file, path, last }: Target,
+  answer: HttpAnswer,
+  partial: PartialDownload | null,
+): Promise<void> {
+  const { files, work, mask } = run.world
+  const { folder } = run.delivery.destination
+  // 200 in answer to a range: the file has changed, or the server knows no ranges. It begins anew.
+  const from = answer.status === 206 && partial ? partial.bytes : 0
+  const promised = promisedBytes(answer, from)
+  const validator = validatorOf(answer)
+  const receiving = await onFiles(folder, async () => {
+    if (promised !== null) await needSpace(files, run.staging.folder, folder, promised - from)
+    if (from === 0) await files.remove(path)
+    return work.receive(path, from)
+  })
+  const meter = run.meter('downloading', promised, from)
+  try {
+    for await (const piece of until(run.signal, answer.body)) {
+      await onFiles(folder, () => receiving.write(piece))
+      meter.add(piece.byteLength)
+    }
+  } catch (error) {
+    await leave(run, receiving, { id: file.id, path, validator }, error)
+    throw error
+  }
+  const received = await onFiles(folder, () => receiving.finish())
+  if (promised !== null && received.bytes !== promised) {
+    throw new AppError('truncated', { facts: { expectedBytes: promised, bytes: received.bytes } })
+  }
+  const declaredType = answer.headers['content-type']?.split(';')[0]?.trim().toLowerCase() || null
+  const kind = kindOf({ ...received, declaredType, mask })
+  const named = downloadName(answer.headers['content-disposition'], file.name, noName)
+  await run.journal(
+    {
+      kind: 'download-complete',
+      last,
+      download: {
+        id: file.id,
+        path,
+        name: named.own ? named.name : null,
+        declaredType,
+        bytes: received.bytes,
+        sha256: received.sha256,
+        validator,
+        kind,
+        contents: received.contents,
+      },
+    },
+    `received ${received.bytes} bytes`,
+  )
+}
+
+const noName = { definition: '', jobId: '', ext: '' }
+
+/** What came is kept where the server can go on behind it; not on a full disk, which it would keep full. */
+async function leave(
+  run: Run,
+  receiving: Receiving,
+  { id, path, validator }: { readonly id: string; readonly path: string; readonly validator: string | null },
+  cause: unknown,
+): Promise<void> {
+  try {
+    const bytes = await receiving.leave()
+    const keep = validator !== null && bytes > 0 && !isAppError(cause, 'no-space')
+    if (!keep) await run.world.files.remove(path)
+    await run.journal(
+      { kind: 'download-cut', partial: keep ? { id, path, bytes, validator } : null },
+      `cut after ${bytes} bytes`,
+    )
+  } catch (error) {
+    run.world.log.write('warn', 'delivery.partial-lost', { delivery: run.delivery.id, error: String(error) })
+  }
+}
+
+/**
+ * The length of the whole file; null where it is not stated, or where it was compressed on the way and the stated
+ * length is not that of the file.
+ */
+function promisedBytes({ status, headers }: HttpAnswer, from: number): number | null {
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return null
+  const total = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : undefined
+  if (total !== undefined) return Number(total)
+  const length = headers['content-length']
+  return length !== undefined && /^\d+$/.test(length) ? from + Number(length) : null
+}
+
+/** What If-Range takes: a strong ETag or a date. Of a body that was compressed on the way no part can be asked for. */
+function validatorOf({ headers }: HttpAnswer): string | null {
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity' || headers['accept-ranges'] === 'none')
+    return null
+  const { etag } = headers
+  return etag?.startsWith('"') ? etag : (headers['last-modified'] ?? null)
+}
+
+/** The pieces of a body, until it ends or the signal is aborted: a body that stands still is left too. */
+async function* until(signal: AbortSignal, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const pieces = body[Symbol.asyncIterator]()
+  const abandon = () => void Promise.resolve(pieces.return?.()).catch(() => {})
+  signal.addEventListener('abort', abandon, { once: true })
+  try {
+    for (;;) {
+      if (signal.aborted) throw new AppError('cancelled')
+      const next = await pieces.next()
+      if (signal.aborted) throw new AppError('cancelled')
+      if (next.done) return
+      yield next.value
+    }
+  } catch (error) {
+    throw signal.aborted ? new AppError('cancelled') : error
+  } finally {
+    signal.removeEventListener('abort', abandon)
+    abandon()
+  }
+}
+
+async function onFiles<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw fileError(error, folder)
+  }
+}

@@ -1,0 +1,109 @@
+import { dirname, join } from 'node:path'
+import { AppError } from '../errors.ts'
+import { type Files, fileError, systemCode } from './files.ts'
+import type { Delivery, Staging } from './types.ts'
+
+/**
+ * Staging is on the destination's own volume, so that publishing is a rename: a hidden folder beside the destination,
+ * or inside it where its parent is on another volume (a mounted share) or may not be written to. Never elsewhere.
+ * It is named by profile, since several computers may deliver to one share: each clears up what is its own.
+ */
+export function stagingCandidates(
+  realFolder: string,
+  profileId: string,
+  deliveryId: string,
+): readonly Staging[] {
+  const inFolder = (folder: string): Staging => {
+    const root = join(folder, `.extract-desk-${profileId}`)
+    return { root, folder: join(root, deliveryId) }
+  }
+  const parent = dirname(realFolder)
+  return parent === realFolder ? [inFolder(realFolder)] : [inFolder(parent), inFolder(realFolder)]
+}
+
+export const filesIn = (staging: Staging) => ({
+  downloads: join(staging.folder, 'downloads'),
+  contents: join(staging.folder, 'contents'),
+  aside: join(staging.folder, 'aside'),
+  marker: join(staging.folder, 'marker'),
+})
+
+/** The destination without links. Throws `folder-missing`: a folder is never created, however it came to be missing. */
+export async function realFolder(files: Files, folder: string): Promise<string> {
+  try {
+    const real = await files.real(folder)
+    if ((await files.look(real))?.kind === 'folder') return real
+  } catch (error) {
+    throw fileError(error, folder)
+  }
+  throw new AppError('folder-missing', { facts: { folder } })
+}
+
+/**
+ * Makes a delivery's staging folders, which is tried at each candidate; journals each before it is made. It is the
+ * right one where a folder can be moved from there into the destination: that needs the same volume (two mounts of
+ * one volume look the same and are not) and the right to write, neither of which can be asked for otherwise.
+ */
+export async function makeStaging(
+  files: Files,
+  delivery: Pick<Delivery, 'id' | 'destination'>,
+  profileId: string,
+  journal: (staging: Staging) => Promise<unknown>,
+): Promise<Staging> {
+  const { folder } = delivery.destination
+  const real = await realFolder(files, folder)
+  let refused: unknown = null
+  for (const staging of stagingCandidates(real, profileId, delivery.id)) {
+    await journal(staging)
+    try {
+      await makeFolders(files, staging)
+      await probe(files, staging, real)
+      return staging
+    } catch (error) {
+      if (!['EACCES', 'EPERM', 'EROFS', 'EXDEV'].includes(systemCode(error) ?? ''))
+        throw fileError(error, folder)
+      refused = error
+      await removeStaging(files, staging, real).catch(() => {})
+    }
+  }
+  throw fileError(refused, folder)
+}
+
+async function makeFolders(files: Files, staging: Staging): Promise<void> {
+  const { downloads, contents, aside } = filesIn(staging)
+  for (const path of [staging.root, staging.folder, downloads, contents, aside])
+    await ensureFolder(files, path)
+}
+
+/** A folder that may be there already. */
+export async function ensureFolder(files: Files, path: string): Promise<void> {
+  try {
+    await files.makeFolder(path)
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error
+  }
+}
+
+async function probe(files: Files, staging: Staging, real: string): Promise<void> {
+  const from = join(staging.folder, 'probe')
+  const to = probePath(staging, real)
+  await ensureFolder(files, from)
+  await files.rename(from, to)
+  await files.removeTree(to)
+}
+
+/** Hidden, and a folder, so that nobody takes it for a file that was delivered. */
+const probePath = (staging: Staging, real: string): string =>
+  join(real, `.extract-desk-probe-${staging.folder.slice(staging.root.length + 1)}`)
+
+/** Whether a delivery's staging is there: somebody may have cleared it away. */
+export async function hasStaging(files: Files, staging: Staging | null): Promise<boolean> {
+  return staging !== null && (await files.look(staging.folder))?.kind === 'folder'
+}
+
+/** Removes all that a delivery left behind; the profile's folder goes with the last of them. */
+export async function removeStaging(files: Files, staging: Staging, real: string | null): Promise<void> {
+  if (real !== null) await files.removeTree(probePath(staging, real))
+  await files.removeTree(staging.folder)
+  await files.removeEmptyFolder(staging.root)
+}

@@ -1,0 +1,37 @@
+import type { JobView } from '../../../preload/contract/types.ts'
+import type { ConnectionsRepository, Sessions } from '../connections/types.ts'
+import type { DefinitionsRepository } from '../definitions/types.ts'
+import type { Events } from '../events.ts'
+import type { JobId } from '../ids.ts'
+import type { Job, JobsRepository } from '../jobs/types.ts'
+import type { Clock, Ids, Leases, Log } from '../ports.ts'
+import type { ReceiptsRepository } from '../receipts/types.ts'
+import type { FileWork } from './file-work.ts'
+import type { Files } from './files.ts'
+import type { DeliveriesRepository } from './types.ts'
+import type { DeliveryViews } from './views.ts'
+
+/** What the deliveries' room works with. Everything is shared with the other rooms, and nothing here is kept by them. */
+export type DeliveriesWorld = {
+  readonly deliveries: DeliveriesRepository
+  readonly receipts: ReceiptsRepository
+  readonly jobs: Pick<JobsRepository, 'find' | 'wantingDelivery' | 'lastCompleted'>
+  readonly definitions: Pick<DefinitionsRepository, 'find'>
+  readonly connections: Pick<ConnectionsRepository, 'find'>
+  readonly sessions: Sessions
+  readonly leases: Leases
+  readonly files: Files
+  readonly work: FileWork
+  readonly views: DeliveryViews
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly events: Pick<Events, 'publish' | 'subscribe'>
+  readonly log: Log
+  /** Masks secrets in what a system said. */
+  readonly mask: (text: string) => string
+  readonly profileId: string
+  readonly appVersion: string
+  /** Notes that a job's files are wanted when it has ended. */
+  readonly want: (job: JobId, wanted: NonNullable<Job['wanted']>) => Promise<void>
+  readonly viewJob: (job: JobId) => Promise<JobView>
+}
