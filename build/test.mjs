@@ -5,8 +5,8 @@ import { ensureAll, ensureTools, root } from './ensure/ensure.mjs'
 import { runCommand, Stop } from './ensure/stop.mjs'
 import { addUp, closingLine, tallyOfCheck, tallyOfVitest } from './test/tally.mjs'
 
-/** In the order that finds a mistake soonest; the last two run the real app. */
-const RUNNERS = ['lint', 'types', 'unit', 'integration', 'architecture', 'electron', 'packaged']
+/** In the order that finds a mistake soonest; facts reads the reports of unit and integration, the last two run the real app. */
+const RUNNERS = ['lint', 'types', 'unit', 'integration', 'facts', 'architecture', 'electron', 'packaged']
 const WITH_APP = ['electron', 'packaged']
 
 await runCommand(async () => {

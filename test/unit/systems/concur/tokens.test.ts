@@ -188,7 +188,7 @@ describe('refusals', () => {
     [12, 'denied', 'sign-in-refused'],
     [13, 'denied', 'sign-in-refused'],
     [14, 'locked', 'sign-in-locked'],
-    [16, 'elsewhere', 'request-refused'],
+    [16, '16', 'request-refused'],
     [19, 'credentials', 'sign-in-refused'],
     [20, 'ip', 'permission-missing'],
     [21, 'sso', 'sign-in-refused'],
