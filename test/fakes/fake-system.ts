@@ -26,6 +26,8 @@ export type FakeSystem = System & {
   /** The next call of this kind does this instead; one after the other. */
   nextStart(twist: Twist<RemoteJob>): void
   nextJobs(twist: Twist<readonly RemoteJob[]>): void
+  /** Every list of this definition fails so, until null takes it back. */
+  failList(definition: string, error: Error | null): void
   /** Whatever was still to come by `next…` does not. */
   calm(): void
 }
@@ -54,6 +56,7 @@ export function fakeSystem(
   const calls: string[] = []
   const startTwists: Twist<RemoteJob>[] = []
   const listTwists: Twist<readonly RemoteJob[]>[] = []
+  const failing = new Map<string, Error>()
   let started = 0
   let numbered = 0
 
@@ -115,6 +118,10 @@ export function fakeSystem(
     },
     nextStart: twist => void startTwists.push(twist),
     nextJobs: twist => void listTwists.push(twist),
+    failList(definition, error) {
+      if (error) failing.set(definition, error)
+      else failing.delete(definition)
+    },
     calm() {
       startTwists.length = 0
       listTwists.length = 0
@@ -133,6 +140,8 @@ export function fakeSystem(
     },
     async jobs(_session, definition) {
       calls.push(`jobs ${definition}`)
+      const failure = failing.get(definition)
+      if (failure) throw failure
       const usual = () => listOf(definition)
       return listTwists.shift()?.(usual) ?? usual()
     },

@@ -218,6 +218,7 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
 
   return {
     start() {
+      if (stopped) return
       offerWanting().catch(error => log.write('error', 'watch.offer-failed', { error }))
       unsubscribe.push(
         parts.power.onWake(afterAbsence),
