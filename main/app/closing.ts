@@ -10,7 +10,7 @@ export type ClosingParts = {
   readonly memory: WindowMemory
   /** Null while the profile is not open. */
   readonly settings: () => Settings | null
-  readonly keepInTray: (keep: boolean) => void
+  readonly keepInTray: (keep: boolean) => Promise<unknown>
   readonly quit: () => Promise<void>
 }
 
@@ -38,7 +38,7 @@ export function installClosing({ window, memory, settings, keepInTray, quit }: C
     // Escape: the question stays open, and so does the window.
     if (response > 1) return
     memory.remember({ askedAboutClosing: true })
-    keepInTray(response === 0)
+    await keepInTray(response === 0)
     if (response === 0) window.destroy()
     else await quit()
   }

@@ -25,7 +25,7 @@ import { installWindowMemory } from './window-memory.ts'
 export type OpenDesk = {
   readonly mirror: Mirror
   readonly logFolder: string
-  changeSettings(patch: Partial<Settings>): void
+  changeSettings(patch: Partial<Settings>): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -79,7 +79,7 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
     window,
     memory,
     settings: () => latest?.().settings ?? null,
-    keepInTray: closeToTray => desk?.changeSettings({ closeToTray }),
+    keepInTray: async closeToTray => desk?.changeSettings({ closeToTray }),
     quit,
   })
   installMenu({
@@ -131,7 +131,7 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
       updateTray = installTray(viewOf(latest()), {
         open: window.show,
         openDefinition: definitionId => places.open({ screen: 'definition', definitionId }),
-        pause: paused => opened.changeSettings({ paused }),
+        pause: paused => void opened.changeSettings({ paused }),
         quit,
       })
     },
