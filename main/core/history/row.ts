@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../../preload/contract/types.ts'
+import type { HistoryRow, ReceiptSummary } from '../../../preload/contract/types.ts'
 import { addMoney, moneyText, parseMoney, zeroMoney } from '../money.ts'
 import type { HistoryEntry } from './types.ts'
 
@@ -7,6 +7,13 @@ export const historyRow = ({ totals, deliveredAt: _, ...entry }: HistoryEntry): 
   ...entry,
   total: totalOf(totals),
 })
+
+/** What a definition shows of its last delivery; null where there was none. */
+export function receiptSummary(entry: HistoryEntry | null): ReceiptSummary | null {
+  if (!entry || entry.receiptId === null || entry.deliveredAt === null) return null
+  const { receiptId: id, deliveredAt, files, bytes, rows, totals } = entry
+  return { id, deliveredAt, files: files ?? 0, bytes: bytes ?? 0, rows, total: totalOf(totals) }
+}
 
 /** The sum of amounts, exact; null where there are none, or one cannot be read: a part of a sum would be a wrong one. */
 export function totalOf(amounts: readonly string[]): string | null {

@@ -1,5 +1,5 @@
 import type { HistoryQuery, HistoryRow } from '../../../preload/contract/types.ts'
-import type { ConnectionId } from '../ids.ts'
+import type { ConnectionId, DefinitionId, JobId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 
 /** A question to the history. `words`: each must begin something that the job is found by. */
@@ -29,4 +29,8 @@ export interface HistoryRepository {
   ): Promise<{ readonly total: number; readonly entries: readonly HistoryEntry[] }>
   /** Jobs whose newest receipt was written at `since` or later, newest receipt first. */
   deliveredSince(since: Instant): Promise<readonly HistoryEntry[]>
+  /** The run of a definition whose files were delivered last, which need not be its newest one. */
+  lastDelivered(id: DefinitionId): Promise<HistoryEntry | null>
+  /** Whether this job has a receipt, by any of its deliveries. */
+  hasReceipt(id: JobId): Promise<boolean>
 }

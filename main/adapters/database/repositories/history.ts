@@ -10,7 +10,6 @@ import {
 import type { HistoryEntry, HistoryQuestion, HistoryRepository } from '../../../core/history/types.ts'
 import { jobStates } from '../../../core/jobs/job.ts'
 import type { Log } from '../../../core/ports.ts'
-import type { Instant } from '../../../core/time.ts'
 import { instant, jsonOf } from '../columns.ts'
 import type { Database, SqlValue } from '../database.ts'
 import { parseRow, parseRows } from '../rows.ts'
@@ -61,7 +60,6 @@ const shown = `SELECT history.*, coalesce(connections.mark, 'production') AS mar
   FROM history LEFT JOIN connections ON connections.id = history.connection_id`
 /** The last instant that has a place of its own (migrations/005-history.ts). */
 const latest = 2 ** 43 - 1
-const fromPlace = 'CAST(? AS INTEGER) * 1048576'
 
 export function createHistoryRepository(database: Database, log: Log): HistoryRepository {
   const entries = (sql: string, ...values: readonly SqlValue[]): readonly HistoryEntry[] =>
@@ -71,50 +69,53 @@ export function createHistoryRepository(database: Database, log: Log): HistoryRe
 
   return {
     async search(question) {
-      const { offset, limit } = question
       const since = Math.min(question.since ?? 0, latest)
-      const match = matchOf(question)
-      const found =
-        match === null
-          ? 'FROM history WHERE place >='
-          : 'FROM history_words WHERE history_words MATCH ? AND rowid >='
-      const asked = match === null ? [since] : [match, since]
+      const found = `FROM history_words WHERE history_words MATCH ? AND rowid >= CAST(? AS INTEGER) * 1048576`
+      const asked = [matchOf(question), since]
       return {
-        total: count(`${found} ${fromPlace}`, ...asked),
+        total: count(found, ...asked),
         entries: entries(
-          `WHERE place IN (SELECT rowid ${found} ${fromPlace} ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY place DESC`,
+          `WHERE place IN (SELECT rowid ${found} ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY place DESC`,
           ...asked,
-          limit,
-          offset,
+          question.limit,
+          question.offset,
         ),
       }
     },
-    async deliveredSince(since: Instant) {
+    async deliveredSince(since) {
       return entries('WHERE delivered_at >= ? ORDER BY delivered_at DESC, place DESC', since)
+    },
+    async lastDelivered(definition) {
+      const newest =
+        'WHERE definition_id = ? AND delivered_at IS NOT NULL ORDER BY delivered_at DESC, place DESC'
+      return entries(`${newest} LIMIT 1`, definition)[0] ?? null
+    },
+    async hasReceipt(job) {
+      return count('FROM history WHERE job_id = ? AND receipt_id IS NOT NULL', job) > 0
     },
   }
 }
 
-const outcomes: Readonly<Record<HistoryQuery['outcome'], string | null>> = {
-  any: null,
-  delivered: 'delivered',
-  trouble: 'trouble',
-  'not-saved': 'unsaved',
+/** The words that the index has for what is filtered by (`facets`); `all` is said of every job. */
+const outcomes: Readonly<Record<HistoryQuery['outcome'], readonly string[]>> = {
+  any: [],
+  delivered: ['delivered'],
+  trouble: ['trouble'],
+  'not-saved': ['unsaved'],
 }
 
 /**
- * The question as FTS5 has it; null where it asks for everything. What was typed is always in quotes, where nothing
- * but a quote has a meaning. Words stand side by side, not joined by AND: so a word of which the tokenizer leaves
- * nothing is passed over by FTS5, as wordsOf passes over marks.
+ * The question as FTS5 has it. What was typed is always in quotes, where nothing but a quote has a meaning. Words stand
+ * side by side, not joined by AND: so a word of which the tokenizer leaves nothing is passed over by FTS5, as wordsOf
+ * passes over marks.
  */
-export function matchOf({ words, connectionId, outcome }: HistoryQuestion): string | null {
-  const facet = outcomes[outcome]
+function matchOf({ words, connectionId, outcome }: HistoryQuestion): string {
+  const connections = connectionId === null ? [] : [`c${Buffer.from(connectionId).toString('hex')}`]
   const parts = [
+    ...[...outcomes[outcome], ...connections].map(facet => `facets : ${facet}`),
     ...(words.length === 0 ? [] : [`- facets : (${words.map(quoted).join(' ')})`]),
-    ...(connectionId === null ? [] : [`facets : c${Buffer.from(connectionId).toString('hex')}`]),
-    ...(facet === null ? [] : [`facets : ${facet}`]),
   ]
-  return parts.length === 0 ? null : parts.map(part => `(${part})`).join(' AND ')
+  return parts.length === 0 ? 'facets : all' : parts.map(part => `(${part})`).join(' AND ')
 }
 
 const quoted = (word: string): string => `"${word.replaceAll('"', '""')}" *`
