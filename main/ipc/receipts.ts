@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { AppError } from '../core/errors.ts'
 import { receiptId } from '../core/ids.ts'
 import type { Handlers } from './handlers.ts'
@@ -11,6 +10,6 @@ export const receipts: Handlers<'receipts'> = {
     const receipt = await desk.receipts.show(receiptId(id))
     const file = receipt.files[fileIndex]
     if (file === undefined) throw new AppError('not-found', { facts: { receipt: id } })
-    native.showInFolder(join(receipt.folder, file.path))
+    native.showInFolder(file.path)
   },
 }

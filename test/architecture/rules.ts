@@ -81,7 +81,7 @@ export const rooms: readonly Room[] = [
     name: 'main/ipc',
     has: below('main/ipc'),
     files: path => below('main/core', 'main/ipc')(path) || contract(path),
-    packages: oneOf('node:path'),
+    packages: none,
     pure: true,
   },
   {

@@ -6,7 +6,7 @@ export type Notice = {
   readonly title: string
   readonly body: string
   readonly opens: Place
-  readonly file: { readonly folder: string; readonly path: string } | null
+  readonly file: string | null
 }
 
 /**
@@ -31,12 +31,11 @@ function forDeliveries(receipts: readonly ReceiptView[]): readonly Notice[] {
     const text = desktop.deliveredTogether(receipts.map(factsOf))
     return [{ ...text, opens: { screen: 'today' }, file: null }]
   }
-  const file = first.files[0]
   return [
     {
       ...desktop.delivered(factsOf(first)),
       opens: { screen: 'receipt', receiptId: first.id },
-      file: file === undefined ? null : { folder: first.folder, path: file.path },
+      file: first.files[0]?.path ?? null,
     },
   ]
 }

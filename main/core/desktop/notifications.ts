@@ -16,7 +16,7 @@ export type NotificationParts = {
   readonly power: Pick<Power, 'onWake'>
   readonly notifier: Notifier
   readonly open: (place: Place) => void
-  readonly showInFolder: (folder: string, path: string) => void
+  readonly showInFolder: (path: string) => void
   readonly onFault: (error: unknown) => void
 }
 
@@ -78,7 +78,7 @@ export async function startNotifications(parts: NotificationParts): Promise<void
   function show({ title, body, opens, file }: Notice): void {
     const button = file === null ? null : desktop.notificationActions.showInFolder
     notifier.show({ title, body, button }, what => {
-      if (what === 'button' && file !== null) parts.showInFolder(file.folder, file.path)
+      if (what === 'button' && file !== null) parts.showInFolder(file)
       else parts.open(opens)
     })
   }

@@ -20,7 +20,7 @@ describe('which notifications there are', () => {
         title: 'SAE US delivered',
         body: '3 files, 48,211 rows, totals match',
         opens: { screen: 'receipt', receiptId: 'US' },
-        file: { folder: '/srv/in', path: 'a.txt' },
+        file: '/srv/in/a.txt',
       },
     ])
   })
@@ -90,7 +90,7 @@ async function setUp(first: readonly NeedView[] = [], notifications: Settings['n
     },
     notifier: { show: (note, chosen) => shown.push({ ...note, choose: chosen }) },
     open: place => opened.push(place),
-    showInFolder: (folder, path) => folders.push(`${folder}/${path}`),
+    showInFolder: path => folders.push(path),
     onFault: error => faults.push(error),
   })
   return {

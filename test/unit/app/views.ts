@@ -95,9 +95,9 @@ export const receiptOf = (id: string, named: Partial<ReceiptView> = {}): Receipt
   folder: '/srv/in',
   archive: null,
   files: [
-    { path: 'a.txt', bytes: 1, sha256: '', crc32: null, rows: 48_000 },
-    { path: 'b.txt', bytes: 1, sha256: '', crc32: null, rows: 211 },
-    { path: 'done', bytes: 0, sha256: '', crc32: null, rows: null },
+    { path: '/srv/in/a.txt', bytes: 1, sha256: '', crc32: null, rows: 48_000 },
+    { path: '/srv/in/b.txt', bytes: 1, sha256: '', crc32: null, rows: 211 },
+    { path: '/srv/in/done', bytes: 0, sha256: '', crc32: null, rows: null },
   ],
   controlTotals: [{ file: 'a.txt', headerRows: 1, headerTotal: '1', rows: 1, total: '1', match: true }],
   warnings: [],
