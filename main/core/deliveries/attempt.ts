@@ -86,7 +86,10 @@ async function prepare(run: Run): Promise<void> {
       await run.journal(lost, 'what was staged is gone')
       await run.journal({ kind: 'begin' }, 'begins anew')
     }
-    if (run.delivery.plan || (await hasStaging(files, run.delivery.staging))) return
+    const { plan, contents, downloads, partial, staging } = run.delivery
+    // Where nothing was put into it yet, it may be made in part only, or at a place that was not tried to its end.
+    const inUse = contents !== null || downloads.length > 0 || partial !== null
+    if (plan || (inUse && (await hasStaging(files, staging)))) return
   } catch (error) {
     throw fileError(error, folder)
   }

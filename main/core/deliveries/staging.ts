@@ -88,6 +88,8 @@ async function probe(files: Files, staging: Staging, real: string): Promise<void
   const from = join(staging.folder, 'probe')
   const to = probePath(staging, real)
   await ensureFolder(files, from)
+  // One that a crash left is in the way on Windows.
+  await files.removeTree(to)
   await files.rename(from, to)
   await files.removeTree(to)
 }
