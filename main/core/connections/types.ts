@@ -19,6 +19,7 @@ export type Connection = {
     readonly state: SignInState
     readonly expiresAt: Instant | null
     readonly error: ErrorView | null
+    /** When the state changed or new secrets came: sessions made of an earlier row are void, in every process. */
     readonly changedAt: Instant
   }
   readonly createdAt: Instant
@@ -37,7 +38,8 @@ export interface ConnectionsRepository {
 export interface Sessions {
   /**
    * Runs `work` with a session of this connection. Where the system answers `session-expired`, signs in again and
-   * runs `work` once more. Throws `sign-in-waiting` without any request where the sign-in waits for the user.
+   * runs `work` once more; where it rejects that token too, `permission-missing` is thrown. Throws `sign-in-waiting`
+   * without any request where the sign-in waits for the user.
    */
   with<T>(id: ConnectionId, work: (session: Session, system: System) => Promise<T>): Promise<T>
 }

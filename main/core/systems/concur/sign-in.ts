@@ -6,7 +6,7 @@ import type { Clock, Http, SecretBundle } from '../../ports.ts'
 import { addMillis } from '../../time.ts'
 import type { SignedIn, SignInTarget, TrustSet } from '../system.ts'
 import type { ConcurClient } from './client.ts'
-import { clientSideOrigin, formOf, keptAfter, livesElsewhere, secretOf } from './tokens.ts'
+import { clientSideOrigin, formOf, isToken, keptAfter, livesElsewhere, secretOf } from './tokens.ts'
 import type { TokenAnswer, TokenForm } from './types.ts'
 
 /** The connection's own origin and one that its sign-in named, where that is Concur's. Throws `not-trusted`. */
@@ -52,10 +52,12 @@ export async function signInToConcur(
 
 /** A token that the user has from elsewhere: nothing is asked, and nothing can renew it. */
 function givenToken(target: SignInTarget, secrets: SecretBundle): SignedIn {
+  const token = secretOf(secrets, 'accessToken')
+  if (!isToken(token)) throw new AppError('bad-input', { facts: { field: 'accessToken', sent: false } })
   return {
-    token: secretOf(secrets, 'accessToken'),
+    token,
     // Legacy tokens go with OAuth, those of the token endpoint with Bearer.
-    scheme: secrets.scheme === 'Bearer' ? 'Bearer' : 'OAuth',
+    scheme: /^bearer$/i.test(secrets.scheme ?? '') ? 'Bearer' : 'OAuth',
     tokenExpiresAt: null,
     origin: ownOrigin(target),
     keep: null,

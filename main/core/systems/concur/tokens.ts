@@ -44,8 +44,9 @@ const companyGrant = (secrets: SecretBundle) => ({
   credtype: 'authtoken',
 })
 
+/** Blanks and line ends come along when a secret is pasted, and would have it refused; a password may mean them. */
 export function secretOf(secrets: SecretBundle, field: string): string {
-  const value = secrets[field]
+  const value = field === 'password' ? secrets[field] : secrets[field]?.trim()
   if (!value) throw new AppError('secrets-missing', { facts: { field } })
   return value
 }
@@ -67,7 +68,7 @@ export function keptAfter(auth: AuthKind, secrets: SecretBundle, answer: TokenAn
 export function readTokenAnswer(text: string, askedAt: Instant): TokenAnswer {
   const answer = objectIn(text)
   const accessToken = answer.access_token
-  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
+  if (typeof accessToken !== 'string' || !isToken(accessToken)) {
     throw new AppError('answer-not-understood', { facts: { why: 'access_token' } })
   }
   return {
@@ -78,6 +79,9 @@ export function readTokenAnswer(text: string, askedAt: Instant): TokenAnswer {
     geolocation: geolocationIn(answer),
   }
 }
+
+/** What may stand in a header. */
+export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
 
 /** A text in the documents, a number in recorded answers. */
 function lifetimeOf(value: unknown): Millis | null {

@@ -69,6 +69,7 @@ describe('[concur:1.3.scheme] a token that the user has goes as it is, and nothi
     [{ accessToken: 'legacy' }, 'OAuth'],
     [{ accessToken: 'legacy', scheme: 'OAuth' }, 'OAuth'],
     [{ accessToken: 'eyJa', scheme: 'Bearer' }, 'Bearer'],
+    [{ accessToken: 'eyJa', scheme: 'bearer' }, 'Bearer'],
   ])('[concur:1.1.legacy-host] %j with the scheme %s', async (secrets, scheme) => {
     const http = answersInTurn()
     expect(await concur().signIn(http, target, secrets)).toEqual({

@@ -52,6 +52,16 @@ describe('forms', () => {
     })
   })
 
+  test('blanks that were pasted along do not count, but for those of a password', () => {
+    const pasted = { clientId: ' a\n', clientSecret: '\tb ', username: ' c ', password: ' d ' }
+    expect(formOf('password', pasted)).toMatchObject({
+      client_id: 'a',
+      client_secret: 'b',
+      username: 'c',
+      password: ' d ',
+    })
+  })
+
   test.each([
     ['refresh-token', 'clientId', {}],
     ['refresh-token', 'refreshToken', app],
