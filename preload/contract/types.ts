@@ -185,6 +185,7 @@ export type HistoryRow = {
   readonly remoteJobId: string | null
   readonly jobState: JobState
   readonly deliveryState: DeliveryState | null
+  /** When the run began, or was first seen; under `delivered` of an activity: when it was delivered. */
   readonly at: Instant
   readonly files: number | null
   readonly bytes: number | null
