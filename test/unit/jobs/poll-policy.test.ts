@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { askAfter, retryAfter, skewOf } from '../../../main/core/jobs/poll-policy.ts'
+import { hours, minutes, seconds } from '../../../main/core/time.ts'
+
+const asked = fc.record({
+  elapsed: fc.integer({ min: 0, max: hours(24) }),
+  usual: fc.option(fc.integer({ min: 1, max: hours(12) })),
+  floor: fc.constantFrom(0, seconds(5), seconds(10), minutes(2)),
+  skew: fc.integer({ min: 0, max: 3000 }),
+})
+
+describe('asking again', () => {
+  test('never sooner than the system allows, never later than five minutes beyond that', () => {
+    fc.assert(
+      fc.property(asked, facts => {
+        const wait = askAfter(facts)
+        expect(wait).toBeGreaterThanOrEqual(Math.max(facts.floor, seconds(5)) + facts.skew)
+        expect(wait).toBeLessThanOrEqual(Math.max(facts.floor, minutes(5)) + facts.skew)
+      }),
+    )
+  })
+
+  test('an end is noticed within a tenth of the run, or 5 s, where no usual time is known', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: minutes(50) }), elapsed => {
+        const wait = askAfter({ elapsed, usual: null, floor: 0, skew: 0 })
+        expect(wait).toBeLessThanOrEqual(Math.max(elapsed / 10, seconds(5)))
+      }),
+    )
+  })
+
+  test('dense around the usual end, sparse far from it', () => {
+    const wait = (elapsed: number) => askAfter({ elapsed, usual: minutes(20), floor: 0, skew: 0 })
+    expect(wait(seconds(3))).toBe(seconds(5))
+    expect(wait(minutes(2))).toBeGreaterThan(minutes(2))
+    expect(wait(minutes(20))).toBe(minutes(1))
+    expect(wait(minutes(19))).toBeLessThan(wait(minutes(5)))
+    expect(wait(minutes(60))).toBeGreaterThan(wait(minutes(22)))
+  })
+})
+
+describe('after a failure', () => {
+  const error = { code: 'server-error', facts: {} } as const
+
+  test('longer every time, and within a quarter of an hour', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), failures => {
+        const wait = retryAfter(failures, error, seconds(5), 0)
+        expect(wait).toBeLessThanOrEqual(minutes(15))
+        expect(wait).toBeLessThanOrEqual(retryAfter(failures + 1, error, seconds(5), 0))
+      }),
+    )
+    expect(retryAfter(1, error, 0, 0)).toBe(seconds(10))
+  })
+
+  test('what the system asks for wins over everything but its own floor', () => {
+    const asks = (retryAfterMs: number) => ({ code: 'maintenance', facts: { retryAfterMs } }) as const
+    expect(retryAfter(9, asks(minutes(40)), seconds(10), 0)).toBe(minutes(40))
+    expect(retryAfter(9, asks(1000), seconds(10), 7)).toBe(seconds(10) + 7)
+    expect(retryAfter(1, { code: 'maintenance', facts: {} }, seconds(10), 0)).toBe(minutes(5))
+  })
+})
+
+test('the skew of a connection is fixed, small, and not the same for all', () => {
+  const skews = Array.from({ length: 50 }, (_, n) => skewOf(`connection-${n}`))
+  expect(skews).toEqual(Array.from({ length: 50 }, (_, n) => skewOf(`connection-${n}`)))
+  expect(Math.min(...skews)).toBeGreaterThanOrEqual(0)
+  expect(Math.max(...skews)).toBeLessThan(seconds(3))
+  expect(new Set(skews).size).toBeGreaterThan(40)
+})
