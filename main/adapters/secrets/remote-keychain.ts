@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts'
-import { type Millis, seconds } from '../../core/time.ts'
+import type { Millis } from '../../core/time.ts'
 import type { Keychain, KeychainCall, KeychainReply } from './keychain.ts'
 
 /** The part of Electron's UtilityProcess that is used. */
@@ -13,9 +13,9 @@ export interface KeychainChild {
 export type RemoteKeychainOptions = {
   readonly start: () => KeychainChild
   /** Time for one call; a person may have to type the keychain's password in it. */
-  readonly answerWithin?: Millis
+  readonly answerWithin: Millis
   /** The process ends when nothing was asked of it for so long. */
-  readonly idleAfter?: Millis
+  readonly idleAfter: Millis
 }
 
 type Waiting = {
@@ -36,7 +36,7 @@ export class RemoteKeychain implements Keychain {
   #idle: NodeJS.Timeout | undefined
   #lastId = 0
 
-  constructor({ start, answerWithin = seconds(30), idleAfter = seconds(20) }: RemoteKeychainOptions) {
+  constructor({ start, answerWithin, idleAfter }: RemoteKeychainOptions) {
     this.#start = start
     this.#answerWithin = answerWithin
     this.#idleAfter = idleAfter
@@ -75,8 +75,9 @@ export class RemoteKeychain implements Keychain {
     } finally {
       clearTimeout(timer)
       running.waiting.delete(id)
-      if (running.waiting.size === 0)
+      if (running.waiting.size === 0 && running === this.#running) {
         this.#idle = setTimeout(() => this.#end(running, 'closed'), this.#idleAfter)
+      }
     }
   }
 

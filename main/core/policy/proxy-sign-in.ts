@@ -31,7 +31,7 @@ export type ProxyAnswer = ProxyCredentials | 'none' | 'alone'
 export interface ProxyAttempt {
   /** Called each time a proxy asks. */
   answer(proxy: ProxyServer): Promise<ProxyAnswer>
-  /** The exchange is over; `reached`: the proxy let it through. */
+  /** The exchange is over, however it ended; `reached`: the proxy let it through. */
   end(reached: boolean): void
 }
 
@@ -56,6 +56,7 @@ export class ProxySignIn {
   begin(session: object, shared: boolean): ProxyAttempt {
     const given = new Map<Standing, ProxyCredentials>()
     const trials = new Map<Standing, Trial>()
+    let over = false
 
     const answer = async (proxy: ProxyServer): Promise<ProxyAnswer> => {
       const standing = this.#standing(proxy)
@@ -68,19 +69,21 @@ export class ProxySignIn {
         return (await this.#usable(standing)) === null ? 'none' : 'alone'
 
       while (standing.trial !== null) await standing.trial.over
+      if (over) return 'none'
       // Begun before the account is read, so that no two exchanges can both find nobody trying.
       const trial = standing.accepted === null ? this.#startTrial(standing) : null
+      if (trial !== null) trials.set(standing, trial)
       const pair = await this.#usable(standing)
       if (pair === null) {
         trial?.end()
         return 'none'
       }
-      if (trial !== null) trials.set(standing, trial)
       given.set(standing, pair)
       return pair
     }
 
     const end = (reached: boolean) => {
+      over = true
       for (const [standing, pair] of given) {
         const refused = standing.refused !== null && same(pair, standing.refused)
         if (reached && !refused) {

@@ -51,9 +51,8 @@ export function trustedHttp(http: Http, trust: TrustSet): Http {
   return {
     async send(request) {
       if (!mayCarryToken(trust, request.url)) {
-        throw new AppError('not-trusted', {
-          facts: { origin: originOf(request.url) ?? 'unknown', sent: false },
-        })
+        const host = parseUrl(request.url)?.host ?? ''
+        throw new AppError('not-trusted', { facts: { host, sent: false } })
       }
       return http.send(request)
     },
