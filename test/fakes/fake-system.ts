@@ -18,6 +18,8 @@ export type FakeSystem = System & {
   list(definition: string): readonly RemoteJob[]
   /** The system has these definitions; calls for any other are a fault of the test. */
   define(...definitions: readonly RemoteDefinition[]): void
+  /** It lists this one no more. */
+  undefine(definition: RemoteId): void
   /** Somebody starts a job on the administration page. */
   startElsewhere(definition: string, patch?: Partial<RemoteJob>): RemoteJob
   /** The job goes on. */
@@ -100,6 +102,7 @@ export function fakeSystem(
         if (!jobs.has(definition.id)) jobs.set(definition.id, [])
       }
     },
+    undefine: definition => void definitions.delete(definition),
     startElsewhere: (definition, patch = {}) => create(definition, patch),
     set(id, status, patch = {}) {
       for (const [definition, list] of jobs) {

@@ -268,8 +268,8 @@ describe('a lost answer', () => {
     expect(jobs.rows()[0]).toMatchObject({ remoteId: 'R1', origin: 'here', error: null })
   })
 
-  test('where two new jobs are listed: nobody can say which one is ours', async () => {
-    const { run, system, states } = setUp()
+  test('where two new jobs are listed: nobody can say which one is ours, however often it is asked', async () => {
+    const { run, system, states, clock, lists, definition } = setUp()
     system.nextStart(() => {
       system.startElsewhere('SAE', { status: 'completed' })
       system.startElsewhere('SAE')
@@ -277,6 +277,9 @@ describe('a lost answer', () => {
     })
     await expect(run()).rejects.toMatchObject({ code: 'start-unknown' })
     expect(states()).toEqual(['start-unknown'])
+    await clock.advance(minutes(10))
+    await lists.ask(definition)
+    expect(states()).toEqual(['start-unknown', 'completed', 'queued'])
   })
 
   test('is not explained by a job that was started long before', async () => {
