@@ -1,0 +1,46 @@
+import type { StatusView } from '../../../preload/contract/types.ts'
+import type { Events } from '../events.ts'
+import type { Power, Secrets } from '../ports.ts'
+
+export type StatusParts = {
+  readonly power: Power
+  readonly secrets: Pick<Secrets, 'health'>
+  readonly practising: () => boolean
+  readonly events: Pick<Events, 'publish'>
+  readonly version: string
+  readonly profile: string
+  readonly onFault: (error: unknown) => void
+}
+
+export interface Status {
+  view(): Promise<StatusView>
+  /** Asks the keychain how it is. It may take its time, or ask the user; nobody waits for it. */
+  checkKeychain(): void
+}
+
+/** The state of the surroundings, for the status line. The keychain counts as there until it was found missing. */
+export function createStatus(parts: StatusParts): Status {
+  let keychain: StatusView['keychain'] = 'ok'
+  const changed = () => parts.events.publish({ kind: 'status-changed' })
+  parts.power.onOnlineChange(changed)
+  parts.power.onWake(checkKeychain)
+
+  function checkKeychain(): void {
+    parts.secrets.health().then(found => {
+      if (found === keychain) return
+      keychain = found
+      changed()
+    }, parts.onFault)
+  }
+
+  return {
+    view: async () => ({
+      online: parts.power.online(),
+      keychain,
+      practice: parts.practising(),
+      version: parts.version,
+      profile: parts.profile,
+    }),
+    checkKeychain,
+  }
+}
