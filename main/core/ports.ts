@@ -35,7 +35,10 @@ export type HttpAnswer = {
   readonly body: AsyncIterable<Uint8Array>
 }
 export interface Http {
-  /** One exchange. Never follows a redirect: a 3xx is an answer. Throws AppError with a network code. */
+  /**
+   * One exchange. Never follows a redirect: a 3xx is an answer. Throws AppError with a network code; its fact `sent` is
+   * false only where the request certainly did not leave. Anything but a GET is sent once at most, whatever happens.
+   */
   send(request: HttpRequest): Promise<HttpAnswer>
 }
 

@@ -17,17 +17,17 @@ export type BorrowedSession = {
  * was kept alive is closed without an answer. A job could be started twice that way; on a fresh connection not.
  */
 export class HttpSessions {
-  readonly #prepare: (session: Session) => void
   readonly #name: string
+  readonly #prepare: (session: Session) => void
   readonly #all: Session[] = []
   readonly #idle: Session[] = []
   #proxy: ProxyConfig = { mode: 'system' }
   #shared: Promise<Session> | null = null
 
-  /** `prepare` is called with every session before its first use. Electron shares sessions of one name. */
-  constructor(prepare: (session: Session) => void, name = 'extract-desk-http') {
-    this.#prepare = prepare
+  /** `prepare` is called with every session before its first use. */
+  constructor(name: string, prepare: (session: Session) => void) {
     this.#name = name
+    this.#prepare = prepare
   }
 
   async shared(): Promise<BorrowedSession> {

@@ -1,10 +1,9 @@
-import type { HttpSessions } from '../../../main/adapters/http/http-sessions.ts'
-import type { Http } from '../../../main/core/ports.ts'
+import type { OpenHttp } from '../../../main/adapters/http/open-http.ts'
 import type { MemorySecrets } from '../../fakes/memory-secrets.ts'
 
-export type ElectronParts = {
-  readonly http: Http
-  readonly sessions: HttpSessions
+export const userAgent = 'Extract Desk/1.0'
+
+export type ElectronParts = OpenHttp & {
   /** Where the credentials of a proxy are kept, under `proxy`. */
   readonly secrets: MemorySecrets
 }

@@ -3,13 +3,11 @@
  * and started by run-harness.ts.
  */
 import { app } from 'electron'
-import { CertificateFindings } from '../../../main/adapters/http/certificates.ts'
-import { ElectronHttp } from '../../../main/adapters/http/electron-http.ts'
-import { HttpSessions } from '../../../main/adapters/http/http-sessions.ts'
+import { openHttp } from '../../../main/adapters/http/open-http.ts'
 import { prepareSession } from '../../../main/app/session.ts'
-import { ProxySignIn, proxyAccount } from '../../../main/core/policy/proxy-sign-in.ts'
+import { proxyAccount } from '../../../main/core/policy/proxy-sign-in.ts'
 import { MemorySecrets } from '../../fakes/memory-secrets.ts'
-import type { CaseResult, ElectronParts } from './electron-case.ts'
+import { type CaseResult, type ElectronParts, userAgent } from './electron-case.ts'
 import { suites } from './suites.ts'
 
 let opened = 0
@@ -17,10 +15,8 @@ let opened = 0
 function open(): ElectronParts {
   opened += 1
   const secrets = new MemorySecrets()
-  const certificates = new CertificateFindings()
-  const sessions = new HttpSessions(session => certificates.watch(session), `case-${opened}`)
-  const proxySignIn = new ProxySignIn(proxyAccount(secrets, 'proxy'))
-  return { http: new ElectronHttp({ sessions, certificates, proxySignIn }), sessions, secrets }
+  const parts = openHttp({ userAgent, proxyAccount: proxyAccount(secrets, 'proxy'), name: `case-${opened}` })
+  return { ...parts, secrets }
 }
 
 async function resultOf(name: string, run: () => Promise<void>): Promise<CaseResult> {

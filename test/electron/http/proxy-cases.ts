@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { failsWith, get, post, textOf, using } from '../../integration/http/case.ts'
 import { openSite } from '../../integration/http/site.ts'
-import type { ElectronCase, ElectronParts } from './electron-case.ts'
+import { type ElectronCase, type ElectronParts, userAgent } from './electron-case.ts'
 import { openProxy, type ProxyOptions, type ProxyServer } from './proxy-server.ts'
 import { serverTls } from './tls-files.ts'
 
@@ -48,6 +48,7 @@ export const proxyCases: readonly ElectronCase[] = [
           ['POST', `${system}/b`],
         ],
       )
+      assert.ok(proxy.asked.every(({ headers }) => headers['user-agent'] === userAgent))
     }),
   },
   {

@@ -3,6 +3,7 @@ import { trustedCases, untrustedCases } from './certificate-cases.ts'
 import type { ElectronCase } from './electron-case.ts'
 import { memoryCases } from './memory-cases.ts'
 import { proxyCases } from './proxy-cases.ts'
+import { systemProxyCases } from './system-proxy-cases.ts'
 
 /** What is run inside Electron, by the surroundings that it needs. */
 export const suites = {
@@ -12,6 +13,8 @@ export const suites = {
   untrusted: untrustedCases,
   /** On a computer that trusts the company's authority. */
   company: [...trustedCases, ...proxyCases],
+  /** On a computer whose own settings name a proxy. */
+  systemProxy: systemProxyCases,
   /** Alone in its process, since it measures that. */
   memory: memoryCases,
 } as const satisfies Record<string, readonly ElectronCase[]>

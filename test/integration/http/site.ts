@@ -36,16 +36,25 @@ export async function openSite(
   return { ...(await listening(server, tls === undefined ? 'http' : 'https')), received }
 }
 
-/** A server below HTTP: what it writes is what is received. `heard` is called with all a connection sent so far. */
-export async function openRawSite(heard: (socket: Socket, text: string) => void): Promise<Site> {
+/** A server below HTTP: what it writes is what is received. `heard` is called with every whole request. */
+export async function openRawSite(heard: (socket: Socket, request: string) => void): Promise<Site> {
   const server = createTcpServer(socket => {
     let text = ''
     socket.on('data', chunk => {
       text += chunk.toString('latin1')
-      if (text.includes('\r\n\r\n')) heard(socket, text)
+      if (!isWhole(text)) return
+      const request = text
+      text = ''
+      heard(socket, request)
     })
   })
   return { ...(await listening(server, 'http')), received: [] }
+}
+
+function isWhole(request: string): boolean {
+  const head = request.indexOf('\r\n\r\n')
+  const length = Number(/^content-length: *(\d+)/im.exec(request)?.[1] ?? 0)
+  return head >= 0 && request.length >= head + 4 + length
 }
 
 async function listening(server: Server, scheme: 'http' | 'https'): Promise<Omit<Site, 'received'>> {
