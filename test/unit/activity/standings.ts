@@ -6,40 +6,25 @@ import { connectionId, definitionId, deliveryId, jobId, remoteId } from '../../.
 import { intent } from '../../../main/core/jobs/job.ts'
 import type { Job } from '../../../main/core/jobs/types.ts'
 import { addMillis, type Instant, type Millis } from '../../../main/core/time.ts'
-import type { Destination } from '../../../preload/contract/types.ts'
 import type { DeliveryState } from '../../../preload/contract/words.ts'
 import { fakeStart } from '../../fakes/fake-clock.ts'
+import { aDestination } from '../../fakes/jobs-world.ts'
+import { aConnection } from '../../fakes/memory-connections.ts'
+import { aDefinition } from '../../fakes/memory-definitions.ts'
 
 export const now = fakeStart
 export const day: Millis = 24 * 3_600_000
 export const ago = (ms: Millis): Instant => addMillis(now, -ms)
 
-export const destination: Destination = {
-  folder: '/srv/in',
-  name: '{original}{ext}',
-  onConflict: 'keep-both',
-  unzip: true,
-  keepArchive: false,
-  allowEmpty: false,
-  marker: null,
-}
+export const destination = aDestination
 
-export function connectionOf(id: string, named: Partial<Connection> = {}): Connection {
-  return {
+export const connectionOf = (id: string, named: Partial<Connection> = {}): Connection =>
+  aConnection({
     id: connectionId(id),
     name: `Acme ${id}`,
-    system: 'concur',
-    url: 'https://us.api.concursolutions.com',
-    mark: 'production',
-    auth: 'refresh-token',
-    keep: 'keychain',
-    origin: null,
     signIn: { state: 'ok', expiresAt: null, error: null, changedAt: ago(day) },
-    createdAt: ago(30 * day),
-    removedAt: null,
     ...named,
-  }
-}
+  })
 
 export const signedIn = (
   id: string,
@@ -53,16 +38,14 @@ export const signedIn = (
   }
 }
 
-export const definitionOf = (id: string, named: Partial<Definition> = {}): Definition => ({
-  id: definitionId(id),
-  connectionId: connectionId('c1'),
-  remoteId: remoteId(`remote-${id}`),
-  name: `SAE ${id}`,
-  removed: false,
-  destination,
-  watch: false,
-  ...named,
-})
+export const definitionOf = (id: string, named: Partial<Definition> = {}): Definition =>
+  aDefinition({
+    id: definitionId(id),
+    connectionId: connectionId('c1'),
+    name: `SAE ${id}`,
+    destination,
+    ...named,
+  })
 
 const wanted = { by: 'ana', destination }
 

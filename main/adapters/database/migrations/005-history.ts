@@ -131,12 +131,11 @@ function source(): string {
   FROM jobs
     JOIN definitions ON definitions.id = jobs.definition_id
     LEFT JOIN connections ON connections.id = jobs.connection_id
-    LEFT JOIN deliveries AS delivery ON delivery.rowid = (
-      SELECT rowid FROM deliveries WHERE job_id = jobs.id ORDER BY created_at DESC, rowid DESC LIMIT 1
-    )
+    LEFT JOIN deliveries AS delivery ON delivery.rowid = (SELECT max(rowid) FROM deliveries WHERE job_id = jobs.id)
     LEFT JOIN receipts AS receipt ON receipt.number = (SELECT max(receipts.number) FROM ${receipts})
-  -- A start that turned out to be a run which another row tells of.
-  WHERE jobs.state <> 'not-started' OR jobs.error ->> '$.facts.jobId' IS NULL`
+  -- Not what was merged into another row (core/jobs/job.ts, isMerged): the run has its line there.
+  WHERE NOT (jobs.state = 'not-started' AND jobs.error ->> '$.code' IS 'already-running'
+    AND jobs.error ->> '$.facts.jobId' IS NOT NULL)`
 }
 
 /** What follows the last separator of a path, of whatever system. */
