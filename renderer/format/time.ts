@@ -41,13 +41,22 @@ const dayNumber = (at: number, zone: string): number => {
 const rank = (type: string): number => ['year', 'month', 'day'].indexOf(type)
 
 /** `Today 18:31`, `Yesterday 18:31`, `Fri 14 Nov 18:31`, `14 Nov 2025 18:31`, as a person at `zone` would say at `now`. */
-export function shortTime(at: number, now: number, zone: string): string {
+export const shortTime = (at: number, now: number, zone: string): string =>
+  dayAndTime(at, now, zone, words.time)
+
+/** The same within a sentence: `today 18:31`. */
+export const timeWithin = (at: number, now: number, zone: string): string =>
+  dayAndTime(at, now, zone, words.time.within)
+
+type NearDays = Pick<typeof words.time, 'today' | 'yesterday' | 'tomorrow'>
+
+function dayAndTime(at: number, now: number, zone: string, near: NearDays): string {
   const parts = partsOf(at, zone)
   const time = `${parts.hour}:${parts.minute}`
   const daysAgo = dayNumber(now, zone) - dayNumber(at, zone)
-  if (daysAgo === 0) return words.time.today(time)
-  if (daysAgo === 1) return words.time.yesterday(time)
-  if (daysAgo === -1) return words.time.tomorrow(time)
+  if (daysAgo === 0) return near.today(time)
+  if (daysAgo === 1) return near.yesterday(time)
+  if (daysAgo === -1) return near.tomorrow(time)
   if (parts.year === partsOf(now, zone).year) {
     return words.time.thisYear(parts.weekday, parts.day, month(parts), time)
   }

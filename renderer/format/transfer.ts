@@ -2,15 +2,16 @@ import type { ProgressView } from '../../preload/contract/types.ts'
 import { figures, words } from '../text.ts'
 import { duration } from './time.ts'
 
+/** GB only from ten on: `412 of 1,024 MB` moves where `0.4 of 1.0 GB` would stand still. */
 const units = [
-  { name: 'GB', bytes: 1e9 },
-  { name: 'MB', bytes: 1e6 },
-  { name: 'KB', bytes: 1e3 },
+  { name: 'GB', bytes: 1e9, from: 1e10 },
+  { name: 'MB', bytes: 1e6, from: 1e6 },
+  { name: 'KB', bytes: 1e3, from: 1e3 },
 ] as const
 
 /** `412 of 1,024 MB`: both in the unit of the whole, so that they can be compared at a glance. */
 function partOf(bytes: number, total: number): string {
-  const unit = units.find(one => total >= one.bytes)
+  const unit = units.find(one => total >= one.from)
   if (!unit) return words.time.partOf(figures.number(bytes), figures.size(total))
   const small = total / unit.bytes < 10
   const inUnit = (n: number): string =>

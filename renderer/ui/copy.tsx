@@ -25,6 +25,7 @@ type CopyProps = {
 /** An id or hash in monospace with its middle cut; a click copies all of it. */
 export function CopyText({ text, what, whole = false }: CopyProps): ReactElement {
   const [copied, setCopied] = useState(false)
+  const shown = whole ? text : cutMiddle(text)
   const copy = async () => {
     const before = document.activeElement
     await navigator.clipboard.writeText(text).catch(() => copyBySelection(text))
@@ -34,13 +35,13 @@ export function CopyText({ text, what, whole = false }: CopyProps): ReactElement
   return (
     <Button
       className="copy"
-      aria-label={`${words.shell.copyOf(what)}: ${text}`}
+      aria-label={words.shell.copyOf(what, shown)}
       data-hint={copied ? words.shell.copied : text}
       onPress={copy}
       onHoverEnd={() => setCopied(false)}
       onBlur={() => setCopied(false)}
     >
-      <code>{whole ? text : cutMiddle(text)}</code>
+      <code>{shown}</code>
       {copied ? <Icon name="check" /> : <Icon name="copy" />}
     </Button>
   )

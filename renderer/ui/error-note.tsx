@@ -29,7 +29,9 @@ export function ErrorNote({ error, children, live = false }: ErrorNoteProps): Re
   )
 }
 
-export function ErrorDetails({ error }: { readonly error: ErrorView }): ReactElement {
+/** The system's own words, folded. Nothing where there are none. */
+export function ErrorDetails({ error }: { readonly error: ErrorView }): ReactElement | null {
+  if (error.said === undefined && error.correlationId === undefined) return null
   return (
     <details className="details">
       <summary>

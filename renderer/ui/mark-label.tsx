@@ -6,3 +6,8 @@ import { words } from '../text.ts'
 export function MarkLabel({ mark }: { readonly mark: ConnectionMark }): ReactElement {
   return <span className={`mark mark-${mark}`}>{words.states.marks[mark]}</span>
 }
+
+/** In lists, where nothing can be started, only what is not production stands out. */
+export function MarkInList({ mark }: { readonly mark: ConnectionMark }): ReactElement | null {
+  return mark === 'production' ? null : <MarkLabel mark={mark} />
+}

@@ -58,9 +58,9 @@ export function ConnectionPage({ connectionId }: { readonly connectionId: string
             <Button onPress={() => ask({ kind: 'sign-in', connectionId })}>{text.page.signIn}</Button>
           </ErrorNote>
         ) : null}
-        <div role="status">
-          {test.result && !test.error ? <p className="callout callout-ok">{text.page.tested}</p> : null}
-        </div>
+        <p role="status" className={test.result ? 'callout callout-ok' : 'unseen'}>
+          {test.result ? text.page.tested : ''}
+        </p>
         <dl className="facts facts-page">
           <dt>{text.page.state}</dt>
           <dd>

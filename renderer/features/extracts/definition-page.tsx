@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { DefinitionView } from '../../../preload/contract/types.ts'
-import { localZone, shortTime } from '../../format/time.ts'
+import { localZone, timeWithin } from '../../format/time.ts'
 import { useConnection } from '../../stores/connections.ts'
 import { useDefinition } from '../../stores/definitions.ts'
 import { ask, type DefinitionTab, goTo, openConnection, openDefinition } from '../../stores/place.ts'
@@ -80,7 +80,7 @@ function LastRun({ definition }: { readonly definition: DefinitionView }): React
 function lastRunText({ lastJob, lastReceipt }: DefinitionView, now: number): string {
   const text = words.extracts
   if (!lastJob) return text.neverRun
-  const when = shortTime(lastJob.startedAt?.at ?? lastJob.knownAt, now, localZone())
+  const when = timeWithin(lastJob.startedAt?.at ?? lastJob.knownAt, now, localZone())
   const sentence = lastJob.startedBy
     ? text.lastRunBy(when, lastJob.startedBy)
     : lastJob.origin === 'elsewhere'

@@ -15,7 +15,7 @@ import { RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
-/** One definition: *Run* is always to be seen, since it is what people come for; the rest shows on hover and focus. */
+/** One definition. *Run* is always to be seen, since it is what people come for; the rarer acts are behind the dots. */
 export function DefinitionRow({ definition }: { readonly definition: DefinitionView }): ReactElement {
   const act = useAction((work: () => Promise<unknown>) => work())
   const { lastJob, lastReceipt, destination } = definition
@@ -25,14 +25,16 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
     <>
       <tr>
         <td className="grow">
-          <RowLink
-            {...(lastAt === null ? {} : { hint: text.lastRun(fullTime(lastAt, localZone())) })}
-            onOpen={() => openDefinition(definition.id)}
-          >
-            {definition.name}
-          </RowLink>
-          {definition.watch ? <span className="tag">{text.watched}</span> : null}
-          {definition.removed ? <span className="tag">{text.removed}</span> : null}
+          <span className="name-and-tags">
+            <RowLink
+              {...(lastAt === null ? {} : { hint: text.lastRun(fullTime(lastAt, localZone())) })}
+              onOpen={() => openDefinition(definition.id)}
+            >
+              {definition.name}
+            </RowLink>
+            {definition.watch ? <span className="tag">{text.watched}</span> : null}
+            {definition.removed ? <span className="tag">{text.removed}</span> : null}
+          </span>
         </td>
         <td>
           {lastJob && lastAt !== null ? (
@@ -70,9 +72,7 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
                 {text.run}
               </Button>
             )}
-            <span className="on-row">
-              <MoreMenu label={words.shell.more(definition.name)} actions={actionsFor(definition, act.run)} />
-            </span>
+            <MoreMenu label={words.shell.more(definition.name)} actions={actionsFor(definition, act.run)} />
           </div>
         </td>
       </tr>

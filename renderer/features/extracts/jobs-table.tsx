@@ -98,9 +98,11 @@ function JobRow({ job, act }: { readonly job: JobView; readonly act: Act }): Rea
         <StateMark look={lookOf(job)} />
       </td>
       <td>{startedAt ? <SystemTime time={startedAt} inRow /> : <Time at={job.knownAt} inRow />}</td>
-      <td className="end">{took === null ? null : duration(took)}</td>
-      <td>{job.startedBy ?? (job.origin === 'elsewhere' ? text.elsewhere : null)}</td>
-      <td>{job.remoteId === null ? null : <CopyText text={job.remoteId} what={text.jobColumns.id} />}</td>
+      <td className="end col-took">{took === null ? null : duration(took)}</td>
+      <td className="col-by">{job.startedBy ?? (job.origin === 'elsewhere' ? text.elsewhere : null)}</td>
+      <td className="col-id">
+        {job.remoteId === null ? null : <CopyText text={job.remoteId} what={text.jobColumns.id} />}
+      </td>
       <td className="grow">
         <Note job={job} />
       </td>

@@ -106,7 +106,7 @@ function columns(): readonly GridColumn[] {
     { name: names.when(localZone()), className: '' },
     { name: names.files, className: 'end grid-files' },
     { name: names.size, className: 'end grid-size' },
-    { name: names.rows, className: 'end' },
-    { name: names.total, className: 'end' },
+    { name: names.rows, className: 'end grid-rows' },
+    { name: names.total, className: 'end grid-total' },
   ]
 }

@@ -4,6 +4,7 @@ import { jobLook } from '../../format/state.ts'
 import type { Panel } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { GridCell, GridRow } from '../../ui/grid.tsx'
+import { MarkInList } from '../../ui/mark-label.tsx'
 import { Count, Money, Size } from '../../ui/money.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -54,7 +55,7 @@ function Cells({ row }: { readonly row: HistoryRow }): ReactElement {
       <GridCell className="grid-definition">{row.definitionName}</GridCell>
       <GridCell className="grid-connection">
         {row.connectionName}
-        {row.mark === 'production' ? null : <span className="tag">{words.states.marks[row.mark]}</span>}
+        <MarkInList mark={row.mark} />
       </GridCell>
       <GridCell>
         <Time at={row.at} inRow />
@@ -65,10 +66,10 @@ function Cells({ row }: { readonly row: HistoryRow }): ReactElement {
       <GridCell className="end grid-size">
         <Size bytes={row.bytes} />
       </GridCell>
-      <GridCell className="end">
+      <GridCell className="end grid-rows">
         <Count n={row.rows} />
       </GridCell>
-      <GridCell className="end">
+      <GridCell className="end grid-total">
         <Money amount={row.total} />
       </GridCell>
     </>

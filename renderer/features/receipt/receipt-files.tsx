@@ -5,6 +5,7 @@ import type { Shape } from '../../format/state.ts'
 import { figures, words } from '../../text.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { CopyText } from '../../ui/copy.tsx'
+import { FileName } from '../../ui/file-name.tsx'
 import { ShapeIcon } from '../../ui/icons.tsx'
 
 const text = words.history.receipt
@@ -26,7 +27,7 @@ export function ReceiptFiles({ files, verified, onShow }: ReceiptFilesProps): Re
           <li key={file.path} className="file">
             <div className="file-head">
               <span className="file-name" data-hint={file.path}>
-                {baseName(file.path)}
+                <FileName name={baseName(file.path)} />
               </span>
               <IconButton
                 icon="folder"

@@ -50,7 +50,9 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
         </ErrorNote>
       ) : null}
       {failed ? <ErrorNote error={failed} live /> : null}
-      <div role="status">{deliver.result ? <p className="panel-said">{text.asked}</p> : null}</div>
+      <p role="status" className={deliver.result ? 'callout callout-ok' : 'unseen'}>
+        {deliver.result ? text.asked : ''}
+      </p>
       {receipt ? (
         <ReceiptBody
           receipt={receipt}

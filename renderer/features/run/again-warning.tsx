@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react'
 import type { JobView, RunPlan } from '../../../preload/contract/types.ts'
-import { localZone, shortTime } from '../../format/time.ts'
+import { localZone, timeWithin } from '../../format/time.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { useNow } from '../../ui/now.ts'
@@ -19,7 +19,7 @@ export function AgainWarning({ reason, lastRun, production }: AgainWarningProps)
   useEffect(() => place.current?.focus(), [])
   const text = words.extracts.runDialog
   const at = lastRun ? (lastRun.endedAt?.at ?? lastRun.startedAt?.at ?? lastRun.knownAt) : null
-  const when = at === null ? words.time.never : shortTime(at, now, localZone())
+  const when = at === null ? words.time.never : timeWithin(at, now, localZone())
   return (
     <div ref={place} tabIndex={-1} className="callout callout-danger" role="alert">
       <p>

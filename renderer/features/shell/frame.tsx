@@ -1,46 +1,29 @@
-import { lazy, type ReactElement, Suspense, useEffect } from 'react'
+import { type ReactElement, useEffect } from 'react'
 import { desk } from '../../bridge.ts'
 import { useConnections } from '../../stores/connections.ts'
 import { ask, closePanel, closeQuestion, type Page, usePlace } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { HintLayer } from '../../ui/hint.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { AddConnectionPage } from '../connections/add-connection-page.tsx'
+import { ConnectionPage } from '../connections/connection-page.tsx'
+import { ConnectionsPage } from '../connections/connections-page.tsx'
+import { RemoveDialog } from '../connections/remove-dialog.tsx'
+import { SignInDialog } from '../connections/sign-in-dialog.tsx'
 import { DefinitionPage } from '../extracts/definition-page.tsx'
 import { ExtractsPage } from '../extracts/extracts-page.tsx'
 import { FirstRunPage } from '../first-run/first-run-page.tsx'
+import { HistoryPage } from '../history/history-page.tsx'
+import { Palette } from '../palette/palette.tsx'
+import { JobPanel } from '../receipt/job-panel.tsx'
+import { ReceiptPanel } from '../receipt/receipt-panel.tsx'
 import { RunDialog } from '../run/run-dialog.tsx'
+import { SettingsPage } from '../settings/settings-page.tsx'
+import { SettleDialog } from '../today/settle-dialog.tsx'
 import { TodayPage } from '../today/today-page.tsx'
 import { Announcer } from './announcer.tsx'
 import { useInPractice } from './practice.ts'
 import { Rail } from './rail.tsx'
 import { StatusLine } from './status-line.tsx'
-
-// What the first paint does not need is fetched when it is first opened.
-const HistoryPage = lazy(() => import('../history/history-page.tsx').then(m => ({ default: m.HistoryPage })))
-const ReceiptPanel = lazy(() =>
-  import('../receipt/receipt-panel.tsx').then(m => ({ default: m.ReceiptPanel })),
-)
-const JobPanel = lazy(() => import('../receipt/job-panel.tsx').then(m => ({ default: m.JobPanel })))
-const ConnectionsPage = lazy(() =>
-  import('../connections/connections-page.tsx').then(m => ({ default: m.ConnectionsPage })),
-)
-const ConnectionPage = lazy(() =>
-  import('../connections/connection-page.tsx').then(m => ({ default: m.ConnectionPage })),
-)
-const AddConnectionPage = lazy(() =>
-  import('../connections/add-connection-page.tsx').then(m => ({ default: m.AddConnectionPage })),
-)
-const SignInDialog = lazy(() =>
-  import('../connections/sign-in-dialog.tsx').then(m => ({ default: m.SignInDialog })),
-)
-const RemoveDialog = lazy(() =>
-  import('../connections/remove-dialog.tsx').then(m => ({ default: m.RemoveDialog })),
-)
-const SettingsPage = lazy(() =>
-  import('../settings/settings-page.tsx').then(m => ({ default: m.SettingsPage })),
-)
-const SettleDialog = lazy(() => import('../today/settle-dialog.tsx').then(m => ({ default: m.SettleDialog })))
-const Palette = lazy(() => import('../palette/palette.tsx').then(m => ({ default: m.Palette })))
 
 /** The window: practice band, rail, content with its panel, status line. */
 export function Frame(): ReactElement {
@@ -59,17 +42,11 @@ export function Frame(): ReactElement {
       ) : null}
       <Rail />
       <div className="content">
-        <Suspense fallback={<SkeletonRows rows={6} label={words.shell.loading} />}>
-          <CurrentPage />
-        </Suspense>
-        <Suspense>
-          <CurrentPanel />
-        </Suspense>
+        <CurrentPage />
+        <CurrentPanel />
       </div>
       <StatusLine />
-      <Suspense>
-        <CurrentQuestion />
-      </Suspense>
+      <CurrentQuestion />
       <HintLayer />
       <Announcer />
     </div>

@@ -32,21 +32,23 @@ export function Page(props: PageProps): ReactElement {
   return (
     <main className={fixed ? 'page page-fixed' : 'page'}>
       <header className={test ? 'page-head page-test' : 'page-head'}>
-        <div className="page-title">
-          {crumb ? (
-            <nav aria-label={words.extracts.breadcrumb} className="crumb">
-              <button type="button" className="row-link" onClick={crumb.onOpen}>
-                {crumb.name}
-              </button>
-              <Icon name="crumb" />
-            </nav>
-          ) : null}
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
-          {beside}
+        <div className="page-names">
+          <div className="page-title">
+            {crumb ? (
+              <nav aria-label={words.extracts.breadcrumb} className="crumb">
+                <button type="button" className="row-link" onClick={crumb.onOpen}>
+                  {crumb.name}
+                </button>
+                <Icon name="crumb" />
+              </nav>
+            ) : null}
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+            {beside}
+          </div>
+          {about ? <div className="page-about">{about}</div> : null}
         </div>
-        {about ? <div className="page-about">{about}</div> : null}
         <div className="page-actions">
           {actions}
           <PaletteButton />

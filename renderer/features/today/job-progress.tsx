@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { JobView } from '../../../preload/contract/types.ts'
-import { localZone, roughDuration, shortTime } from '../../format/time.ts'
+import { localZone, roughDuration, timeWithin } from '../../format/time.ts'
 import { transferPercent, transferText } from '../../format/transfer.ts'
 import { useProgress } from '../../stores/activity.ts'
 import { words } from '../../text.ts'
@@ -17,7 +17,7 @@ export function JobProgress({ job }: { readonly job: JobView }): ReactElement {
   const nextAttemptAt = job.delivery?.nextAttemptAt ?? null
   if (nextAttemptAt !== null) {
     return (
-      <Progress label={label} percent={0} text={text.nextTry(shortTime(nextAttemptAt, now, localZone()))} />
+      <Progress label={label} percent={0} text={text.nextTry(timeWithin(nextAttemptAt, now, localZone()))} />
     )
   }
   if (progress) {

@@ -8,7 +8,7 @@ import { needText, words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorDetails, ErrorNote } from '../../ui/error-note.tsx'
 import { ShapeIcon } from '../../ui/icons.tsx'
-import { MarkLabel } from '../../ui/mark-label.tsx'
+import { MarkInList } from '../../ui/mark-label.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
@@ -29,7 +29,7 @@ export function NeedItem({ need }: { readonly need: NeedView }): ReactElement {
           {connection && connection.name !== need.title ? (
             <span className="secondary">{connection.name}</span>
           ) : null}
-          {connection ? <MarkLabel mark={connection.mark} /> : null}
+          {connection ? <MarkInList mark={connection.mark} /> : null}
           <span className="item-since">
             <Time at={need.since} />
           </span>

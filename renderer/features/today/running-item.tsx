@@ -7,7 +7,7 @@ import { openDefinition } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
-import { MarkLabel } from '../../ui/mark-label.tsx'
+import { MarkInList } from '../../ui/mark-label.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { RowLink } from '../../ui/table.tsx'
 import { useAction } from '../../ui/use-action.ts'
@@ -29,7 +29,7 @@ export function RunningItem({ job }: { readonly job: JobView }): ReactElement {
           {connection ? (
             <>
               <span className="secondary">{connection.name}</span>
-              <MarkLabel mark={connection.mark} />
+              <MarkInList mark={connection.mark} />
             </>
           ) : null}
           <StateMark look={lookOf(job)} />

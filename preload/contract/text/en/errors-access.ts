@@ -50,7 +50,7 @@ export const accessErrors = {
   'not-supported': () => ({
     what: 'This system cannot do that.',
     safe: nothingChanged,
-    next: 'Nothing needs to be done.',
+    next: 'There is nothing to do.',
   }),
   cancelled: () => ({
     what: 'It was cancelled.',
@@ -112,7 +112,7 @@ export const accessErrors = {
   offline: () => ({
     what: 'This computer is offline.',
     safe: jobsGoOn,
-    next: 'Nothing: it goes on when the network is back.',
+    next: 'There is nothing to do: it goes on when the network is back.',
   }),
   'host-not-found': facts => ({
     what: withFact(
@@ -197,12 +197,12 @@ export const accessErrors = {
   'rate-limited': () => ({
     what: 'The system asks to be called less often.',
     safe: jobsGoOn,
-    next: 'Nothing: it is asked again after the pause it wants.',
+    next: 'There is nothing to do: it is asked again after the pause it wants.',
   }),
   maintenance: () => ({
     what: 'The system is in maintenance.',
     safe: jobsGoOn,
-    next: 'Nothing: it is asked again from time to time.',
+    next: 'There is nothing to do: it is asked again from time to time.',
   }),
   'server-error': facts => ({
     what: withFact(

@@ -45,7 +45,7 @@ export const jobColumns = {
 } as const
 export const jobsOf = (definition: string): string => `Jobs of ${definition}`
 export const elsewhere = 'Elsewhere'
-export const notListed = 'no longer in the system’s list'
+export const notListed = 'No longer in the system’s list'
 export const jobsStale = 'The system did not answer. These are the jobs known so far.'
 export const noJobs = 'No jobs yet'
 export const noJobsWhat = 'Run it once, and the job is listed here with what became of it.'
@@ -65,8 +65,8 @@ export const runDialog = {
   by: (name: string): string => `by ${name}`,
   elsewhere: 'started elsewhere',
   saved: (n: number, count: number | null): string =>
-    count === null ? `saved: ${files(n)}` : `saved: ${files(n)}, ${rows(count)}`,
-  notSaved: 'its files were not saved',
+    count === null ? `Saved: ${files(n)}` : `Saved: ${files(n)}, ${rows(count)}`,
+  notSaved: 'Its files were not saved',
   consequence:
     'Running an accounting extract is more than reading: it moves its reports to “sent for payment”. The next run will not contain them again.',
   openJob: (state: string): string => `A job of this definition is already open: ${state}.`,
@@ -79,9 +79,9 @@ export const runDialog = {
   againTitlePlain: 'This would run it again',
   reading: 'Looking at the last run…',
   unsavedRun: (when: string): string =>
-    `The run of ${when} was never saved. A new run will not contain its reports; deliver that one instead.`,
+    `The files of the last run (${when}) were never saved. A new run will not contain its reports; deliver that one instead.`,
   recentRun: (when: string, within: number): string =>
-    `It ran ${when}, less than ${hours(within)} ago. A new run contains only what has come since.`,
+    `It last ran ${when}, less than ${hours(within)} ago. A new run contains only what has come since.`,
   deliverThat: 'Deliver that run instead',
   confirmAgain: 'Run again on production',
   confirmAgainPlain: 'Run again',

@@ -48,7 +48,8 @@ export const detailSaid = 'The system said'
 export const detailCorrelation = 'Correlation id'
 export const copy = 'Copy'
 export const copied = 'Copied'
-export const copyOf = (what: string): string => `Copy ${what}`
+/** Holds what is shown, so that it can be asked for by voice. */
+export const copyOf = (what: string, shown: string): string => `Copy ${what} ${shown}`
 export const region = { now: 'What just happened' }
 
 export const firstRun = {

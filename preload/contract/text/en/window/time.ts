@@ -1,6 +1,12 @@
 /** Points in time, durations and transfers in words. */
 import { counted } from '../figures.ts'
 
+/** How a day stands by itself (`Today 18:31`) and within a sentence (`today 18:31`). */
+export const within = {
+  today: (time: string): string => `today ${time}`,
+  yesterday: (time: string): string => `yesterday ${time}`,
+  tomorrow: (time: string): string => `tomorrow ${time}`,
+}
 export const today = (time: string): string => `Today ${time}`
 export const yesterday = (time: string): string => `Yesterday ${time}`
 export const tomorrow = (time: string): string => `Tomorrow ${time}`

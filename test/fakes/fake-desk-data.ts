@@ -1,0 +1,450 @@
+import type {
+  ActivityView,
+  ConnectionView,
+  DefinitionView,
+  Destination,
+  HistoryRow,
+  JobView,
+  ReceiptView,
+  Settings,
+  Slices,
+  StatusView,
+} from '../../preload/contract/types.ts'
+
+/** A desk on a Friday evening at month-end. Every instant is reckoned from `now`, so that "Today" stays today. */
+export function monthEnd(
+  now: number,
+): Slices & { readonly history: readonly HistoryRow[]; readonly receipt: ReceiptView } {
+  const minutesAgo = (n: number) => now - n * 60_000
+  const time = (at: number) => ({
+    at,
+    raw: new Date(at).toISOString().replace('.000Z', ''),
+    zoneAssumed: true,
+  })
+
+  const connections: readonly ConnectionView[] = [
+    connection('c-us', 'Acme US', 'production', {
+      state: 'ok',
+      expiresAt: now + 171 * 86_400_000,
+      error: null,
+    }),
+    connection('c-eu', 'Acme EU', 'production', {
+      state: 'expired',
+      expiresAt: minutesAgo(90),
+      error: {
+        code: 'sign-in-expired',
+        facts: {},
+        said: 'bad or expired refresh token (108)',
+        correlationId: 'b1f6c1b0-6f0e-4a7e-9a54-3c0c2f1a77aa',
+      },
+    }),
+    connection('c-impl', 'Acme implementation site', 'test', {
+      state: 'ok',
+      expiresAt: now + 9 * 86_400_000,
+      error: null,
+    }),
+  ]
+
+  const erp: Destination = {
+    folder: '\\\\erp\\finance\\concur\\in',
+    name: '{original}{ext}',
+    onConflict: 'keep-both',
+    unzip: true,
+    keepArchive: false,
+    allowEmpty: false,
+    marker: '{definition}.done',
+  }
+  const europe: Destination = { ...erp, folder: '\\\\erp-eu\\finance\\in' }
+
+  const done = job('j-1', 'd-sae-us', 'Standard Accounting Extract US', {
+    state: 'completed',
+    remoteId: 'gWqq$AbC9defGHijkC9de',
+    startedAt: time(minutesAgo(58)),
+    endedAt: time(minutesAgo(57) + 8000),
+    startedBy: 'M. Keller',
+    delivery: delivery('v-1', 'j-1', { state: 'delivered', receiptId: 'r-31' }),
+  })
+  const running = job('j-2', 'd-card', 'Company card transactions', {
+    state: 'running',
+    remoteId: 'gWqq$Card7defGHijk',
+    startedAt: time(minutesAgo(2)),
+    startedBy: 'M. Keller',
+    usualMs: 185_000,
+  })
+  const downloading = job('j-3', 'd-cash', 'Cash advance accounting', {
+    state: 'completed',
+    remoteId: 'gWqq$CashAdv11defGH',
+    startedAt: time(minutesAgo(6)),
+    endedAt: time(minutesAgo(1)),
+    startedBy: 'M. Keller',
+    delivery: delivery('v-3', 'j-3', {
+      state: 'downloading',
+      progress: {
+        step: 'downloading',
+        bytes: 412_000_000,
+        totalBytes: 1_024_000_000,
+        bytesPerSecond: 38_000_000,
+      },
+    }),
+  })
+  const stuck = job('j-4', 'd-sae-eu', 'Standard Accounting Extract Europe', {
+    state: 'completed',
+    connectionId: 'c-eu',
+    remoteId: 'gEu$9StandardEurope',
+    startedAt: time(minutesAgo(95)),
+    endedAt: time(minutesAgo(93)),
+    startedBy: 'Overnight processor',
+    origin: 'elsewhere',
+    delivery: delivery('v-4', 'j-4', {
+      state: 'destination-unreachable',
+      folder: europe.folder,
+      error: { code: 'folder-unreachable', facts: { folder: europe.folder } },
+    }),
+  })
+  const failed = job('j-5', 'd-travel', 'Travel request extract', {
+    state: 'failed',
+    remoteId: 'gWqq$TravelReq3defG',
+    rawStatus: 'Failed',
+    startedAt: time(minutesAgo(60 * 26)),
+    endedAt: time(minutesAgo(60 * 26 - 4)),
+    startedBy: 'M. Keller',
+    error: {
+      code: 'job-failed',
+      facts: {},
+      said: 'Extract aborted: policy group “US-Sales” has no journal entry code.',
+    },
+  })
+  const unsaved = job('j-6', 'd-attendee', 'Attendee detail', {
+    state: 'completed',
+    remoteId: 'gWqq$Attendee88defG',
+    startedAt: time(minutesAgo(60 * 24 * 5)),
+    endedAt: time(minutesAgo(60 * 24 * 5 - 2)),
+    origin: 'elsewhere',
+  })
+
+  const definitions: readonly DefinitionView[] = [
+    definition('d-sae-us', 'c-us', 'Standard Accounting Extract US', {
+      destination: erp,
+      watch: true,
+      lastJob: done,
+      lastReceipt: {
+        id: 'r-31',
+        deliveredAt: minutesAgo(56),
+        files: 3,
+        bytes: 48_211_904,
+        rows: 48_211,
+        total: '1204331.0700',
+      },
+    }),
+    definition('d-card', 'c-us', 'Company card transactions', {
+      destination: erp,
+      lastJob: running,
+      lastReceipt: {
+        id: 'r-30',
+        deliveredAt: minutesAgo(60 * 25),
+        files: 1,
+        bytes: 4_120_331,
+        rows: 9120,
+        total: '388120.5000',
+      },
+    }),
+    definition('d-cash', 'c-us', 'Cash advance accounting', {
+      destination: erp,
+      lastJob: downloading,
+      lastReceipt: {
+        id: 'r-22',
+        deliveredAt: minutesAgo(60 * 24 * 31),
+        files: 1,
+        bytes: 120_331,
+        rows: 214,
+        total: '-1250.0000',
+      },
+    }),
+    definition('d-travel', 'c-us', 'Travel request extract', { destination: erp, lastJob: failed }),
+    definition('d-attendee', 'c-us', 'Attendee detail', { lastJob: unsaved }),
+    definition('d-sae-eu', 'c-eu', 'Standard Accounting Extract Europe', {
+      destination: europe,
+      watch: true,
+      lastJob: stuck,
+      lastReceipt: {
+        id: 'r-29',
+        deliveredAt: minutesAgo(60 * 24 * 30),
+        files: 2,
+        bytes: 31_004_112,
+        rows: 31_004,
+        total: '902114.3300',
+      },
+    }),
+    definition('d-vat', 'c-eu', 'Value added tax reclaim', { removed: true }),
+    definition('d-impl', 'c-impl', 'Standard Accounting Extract v3', {
+      destination: { ...erp, folder: 'C:\\Users\\mkeller\\Documents\\Extract test' },
+    }),
+  ]
+
+  const settings: Settings = {
+    theme: 'system',
+    density: 'normal',
+    notifications: 'all',
+    closeToTray: true,
+    startAtLogin: false,
+    defaultFolder: '\\\\erp\\finance\\concur\\in',
+    againHours: 12,
+    paused: false,
+    proxy: { mode: 'system' },
+  }
+  const status: StatusView = {
+    online: true,
+    keychain: 'ok',
+    practice: false,
+    version: '0.1.0',
+    profile: 'C:\\Users\\mkeller\\AppData\\Roaming\\Extract Desk',
+  }
+
+  const history = manyRows(now, 100_000)
+  const activity: ActivityView = {
+    needs: [
+      {
+        id: 'n-1',
+        kind: 'sign-in',
+        connectionId: 'c-eu',
+        definitionId: null,
+        jobId: null,
+        deliveryId: null,
+        title: 'Acme EU',
+        error: connections[1]?.signIn.error ?? null,
+        facts: {},
+        since: minutesAgo(90),
+      },
+      {
+        id: 'n-2',
+        kind: 'delivery',
+        connectionId: 'c-eu',
+        definitionId: 'd-sae-eu',
+        jobId: 'j-4',
+        deliveryId: 'v-4',
+        title: 'Standard Accounting Extract Europe',
+        error: { code: 'folder-unreachable', facts: { folder: europe.folder } },
+        facts: {},
+        since: minutesAgo(92),
+      },
+      {
+        id: 'n-3',
+        kind: 'near-end-of-list',
+        connectionId: 'c-us',
+        definitionId: 'd-attendee',
+        jobId: 'j-6',
+        deliveryId: null,
+        title: 'Attendee detail',
+        error: null,
+        facts: { left: 6 },
+        since: minutesAgo(60 * 24),
+      },
+    ],
+    running: [downloading, running],
+    delivered: history.filter(row => row.receiptId !== null).slice(0, 4),
+  }
+
+  return { connections, definitions, activity, settings, status, history, receipt: receipt(now) }
+}
+
+function connection(
+  id: string,
+  name: string,
+  mark: ConnectionView['mark'],
+  signIn: ConnectionView['signIn'],
+): ConnectionView {
+  return {
+    id,
+    name,
+    system: 'concur',
+    url:
+      mark === 'test'
+        ? 'https://www-us-impl.api.concursolutions.com'
+        : 'https://www-us2.api.concursolutions.com',
+    mark,
+    auth: 'refresh-token',
+    secrets: 'keychain',
+    signIn,
+  }
+}
+
+function definition(
+  id: string,
+  connectionId: string,
+  name: string,
+  more: Partial<DefinitionView>,
+): DefinitionView {
+  return {
+    id,
+    connectionId,
+    name,
+    removed: false,
+    destination: null,
+    watch: false,
+    lastJob: null,
+    lastReceipt: null,
+    ...more,
+  }
+}
+
+function job(id: string, definitionId: string, definitionName: string, more: Partial<JobView>): JobView {
+  return {
+    id,
+    connectionId: 'c-us',
+    definitionId,
+    definitionName,
+    remoteId: null,
+    state: 'queued',
+    rawStatus: null,
+    origin: 'here',
+    startedBy: null,
+    knownAt: more.startedAt?.at ?? 0,
+    startedAt: null,
+    endedAt: null,
+    usualMs: null,
+    error: null,
+    delivery: null,
+    listed: true,
+    ...more,
+  }
+}
+
+function delivery(
+  id: string,
+  jobId: string,
+  more: Partial<NonNullable<JobView['delivery']>>,
+): NonNullable<JobView['delivery']> {
+  return {
+    id,
+    jobId,
+    state: 'waiting',
+    folder: '\\\\erp\\finance\\concur\\in',
+    progress: null,
+    error: null,
+    nextAttemptAt: null,
+    receiptId: null,
+    updatedAt: 0,
+    ...more,
+  }
+}
+
+const names = [
+  'Standard Accounting Extract US',
+  'Company card transactions',
+  'Standard Accounting Extract Europe',
+  'Attendee detail',
+  'Travel request extract',
+  'Cash advance accounting',
+] as const
+
+const outcomes: readonly Pick<HistoryRow, 'jobState' | 'deliveryState'>[] = [
+  { jobState: 'completed', deliveryState: 'delivered' },
+  { jobState: 'completed', deliveryState: 'delivered' },
+  { jobState: 'completed', deliveryState: 'delivered-with-warnings' },
+  { jobState: 'completed', deliveryState: 'delivered' },
+  { jobState: 'failed', deliveryState: null },
+  { jobState: 'completed', deliveryState: 'delivered' },
+  { jobState: 'completed', deliveryState: 'same-bytes' },
+  { jobState: 'completed', deliveryState: null },
+  { jobState: 'completed', deliveryState: 'finished-empty' },
+  { jobState: 'completed', deliveryState: 'not-what-it-claims' },
+  { jobState: 'completed', deliveryState: 'cancelled' },
+]
+
+/** Rows that differ from one another in every column, without chance: the n-th row is always the same. */
+function manyRows(now: number, count: number): readonly HistoryRow[] {
+  return Array.from({ length: count }, (_, n): HistoryRow => {
+    const outcome = outcomes[(n * 7) % outcomes.length] ?? {
+      jobState: 'completed',
+      deliveryState: 'delivered',
+    }
+    const { jobState, deliveryState } = outcome
+    const saved =
+      deliveryState === 'delivered' ||
+      deliveryState === 'delivered-with-warnings' ||
+      deliveryState === 'same-bytes'
+    const rows = ((n + 3) * 7919) % 60_000
+    const europe = n % names.length === 2
+    return {
+      jobId: `h-${n}`,
+      receiptId: saved ? `r-${100_031 - n}` : null,
+      connectionId: europe ? 'c-eu' : 'c-us',
+      connectionName: europe ? 'Acme EU' : 'Acme US',
+      mark: 'production',
+      definitionName: names[n % names.length] ?? names[0],
+      remoteJobId: `gWqq$${(n * 99_991).toString(36)}defGHijk`,
+      jobState,
+      deliveryState,
+      at: now - n * 5 * 3_600_000 - 3_360_000,
+      files: saved ? (n % 3) + 1 : null,
+      bytes: saved ? rows * 1013 : null,
+      rows: saved ? rows : null,
+      total: saved ? `${n % 9 === 4 ? '-' : ''}${rows * 25}.${String(n % 100).padStart(2, '0')}00` : null,
+    }
+  })
+}
+
+function receipt(now: number): ReceiptView {
+  const folder = '\\\\erp\\finance\\concur\\in'
+  const at = now - 3_360_000
+  return {
+    id: 'r-31',
+    number: 31,
+    hash: '9f2c81d4b7e05a6c3d1f8e2b7a4c9d0e5f6a1b2c3d4e5f60718293a4b5c671ab',
+    previousHash: '1a7be05a6c3d1f8e2b7a4c9d0e5f6a1b2c3d4e5f60718293a4b5c671ab9f2c81',
+    previousId: 'r-30',
+    connectionId: 'c-us',
+    connectionName: 'Acme US',
+    system: 'concur',
+    mark: 'production',
+    definitionName: 'Standard Accounting Extract US',
+    jobId: 'j-1',
+    remoteJobId: 'gWqq$AbC9defGHijkC9de',
+    jobStartedAt: { at: at - 120_000, raw: '2026-11-14T18:30:02', zoneAssumed: true },
+    jobEndedAt: { at: at - 52_000, raw: '2026-11-14T18:31:10', zoneAssumed: true },
+    requestedBy: 'M. Keller',
+    deliveredAt: at,
+    outcome: 'delivered',
+    folder,
+    archive: {
+      name: 'extract_20261114183110.zip',
+      bytes: 6_120_443,
+      sha256: '5d1f8e2b7a4c9d0e5f6a1b2c3d4e5f60718293a4b5c671ab9f2c81d4b7e05a6c',
+    },
+    files: [
+      {
+        path: `${folder}\\extract_CES_SAE_v3_p0012345abcd_20261114183110.txt`,
+        bytes: 46_011_904,
+        sha256: 'c9d0e5f6a1b2c3d4e5f60718293a4b5c671ab9f2c81d4b7e05a6c3d1f8e2b7a4',
+        crc32: '8d3fa1c2',
+        rows: 48_211,
+      },
+      {
+        path: `${folder}\\extract_attendee_detail_p0012345abcd_20261114183110.txt`,
+        bytes: 1_204_112,
+        sha256: 'a1b2c3d4e5f60718293a4b5c671ab9f2c81d4b7e05a6c3d1f8e2b7a4c9d0e5f6',
+        crc32: '11ac90ff',
+        rows: 3044,
+      },
+      {
+        path: `${folder}\\Standard Accounting Extract US.done`,
+        bytes: 0,
+        sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        crc32: null,
+        rows: null,
+      },
+    ],
+    controlTotals: [
+      {
+        file: `${folder}\\extract_CES_SAE_v3_p0012345abcd_20261114183110.txt`,
+        headerRows: 48_211,
+        headerTotal: '1204331.0700',
+        rows: 48_211,
+        total: '1204331.0700',
+        match: true,
+      },
+    ],
+    warnings: [],
+    appVersion: '0.1.0',
+  }
+}

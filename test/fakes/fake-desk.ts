@@ -1,0 +1,294 @@
+import type { DeliveryProgress, DeskBridge, WindowDesk } from '../../preload/contract/bridge.ts'
+import { channels } from '../../preload/contract/channels.ts'
+import type { Envelope, ErrorView } from '../../preload/contract/errors.ts'
+import type {
+  Change,
+  HistoryQuery,
+  HistoryRow,
+  JobView,
+  Place,
+  ReceiptView,
+  Slices,
+  Snapshot,
+} from '../../preload/contract/types.ts'
+
+/** What a fake call throws: as the real bridge does, an Error with its view. */
+export class FakeDeskError extends Error {
+  readonly view: ErrorView
+
+  constructor(view: ErrorView) {
+    super(view.code)
+    this.view = view
+  }
+}
+
+export type FakeDeskData = Slices & { readonly history: readonly HistoryRow[]; readonly receipt: ReceiptView }
+
+export type FakeDesk = {
+  readonly bridge: DeskBridge
+  /** Every call that was made, with its arguments. */
+  readonly calls: readonly { readonly name: string; readonly args: readonly unknown[] }[]
+  /** Main changed: the next number, and the slices. */
+  readonly change: (slices: Partial<Slices>) => void
+  readonly send: (change: Change) => void
+  readonly progress: (progress: DeliveryProgress) => void
+  readonly place: (place: Place) => void
+}
+
+type Overrides = { readonly [D in Exclude<keyof DeskBridge, 'on'>]?: Partial<DeskBridge[D]> }
+
+/**
+ * A desk in memory that answers like main: it changes its slices and says so. What has no answer here throws, so that
+ * a test never passes because of a call nobody thought of; `overrides` gives an answer for one test.
+ */
+export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): FakeDesk {
+  let slices: Slices = data
+  let seq = 1
+  const calls: { name: string; args: readonly unknown[] }[] = []
+  const onChange = new Set<(change: Change) => void>()
+  const onProgress = new Set<(progress: DeliveryProgress) => void>()
+  const onPlace = new Set<(place: Place) => void>()
+
+  const change = (patch: Partial<Slices>) => {
+    slices = { ...slices, ...patch }
+    seq += 1
+    for (const listener of onChange) listener({ seq, slices: patch })
+  }
+  const unexpected = (name: string) => async (): Promise<never> => {
+    throw new Error(`The fake desk has no answer for ${name}`)
+  }
+  const definition = (id: string) => {
+    const found = slices.definitions.find(one => one.id === id)
+    if (!found) throw new FakeDeskError({ code: 'not-found', facts: {} })
+    return found
+  }
+  const changeDefinition = (id: string, patch: Partial<Slices['definitions'][number]>) => {
+    const changed = { ...definition(id), ...patch }
+    change({ definitions: slices.definitions.map(one => (one.id === id ? changed : one)) })
+    return changed
+  }
+  const lastJob = (id: string): JobView => {
+    const job = definition(id).lastJob
+    if (!job) throw new FakeDeskError({ code: 'not-found', facts: {} })
+    return job
+  }
+
+  const answers: DeskBridge = {
+    connections: {
+      add: unexpected('connections.add'),
+      test: async id => {
+        const connection = slices.connections.find(one => one.id === id)
+        if (!connection) throw new FakeDeskError({ code: 'not-found', facts: {} })
+        if (connection.signIn.error) throw new FakeDeskError(connection.signIn.error)
+        return connection
+      },
+      signIn: unexpected('connections.signIn'),
+      remove: async id => change({ connections: slices.connections.filter(one => one.id !== id) }),
+      practise: unexpected('connections.practise'),
+      ...overrides.connections,
+    },
+    definitions: {
+      refresh: async id => slices.definitions.filter(one => one.connectionId === id),
+      jobs: async id => {
+        const job = definition(id).lastJob
+        return { jobs: job ? [job, ...olderJobs(job)] : [], stale: null }
+      },
+      saveDestination: async (id, destination) => changeDefinition(id, { destination }),
+      watch: async (id, watch) => changeDefinition(id, { watch }),
+      previewNames: async (destination, id) => ({
+        paths: [
+          `${destination.folder}\\${destination.name.replace('{original}', 'extract_CES_SAE_v3_p0012345abcd_20261114183110').replace('{ext}', '.txt').replace('{definition}', definition(id).name)}`,
+        ],
+        error: null,
+      }),
+      ...overrides.definitions,
+    },
+    jobs: {
+      plan: async definitionId => {
+        const { lastJob: lastRun, lastReceipt, destination, connectionId } = definition(definitionId)
+        const production = slices.connections.find(one => one.id === connectionId)?.mark === 'production'
+        const open = slices.activity.running.find(
+          job => job.definitionId === definitionId && job.state !== 'completed',
+        )
+        const saved = lastRun?.delivery?.receiptId ?? null
+        return {
+          definitionId,
+          lastRun,
+          lastReceipt,
+          open: open ?? null,
+          again:
+            !production || !lastRun || lastRun.state !== 'completed'
+              ? null
+              : saved
+                ? 'recent-run'
+                : 'unsaved-run',
+          destination,
+        }
+      },
+      run: async id => lastJob(id),
+      settle: unexpected('jobs.settle'),
+      deliver: unexpected('jobs.deliver'),
+      ...overrides.jobs,
+    },
+    deliveries: {
+      retry: async () => undefined,
+      cancel: async () => undefined,
+      ...overrides.deliveries,
+    },
+    receipts: {
+      show: async id => ({ ...data.receipt, id }),
+      verify: async receiptId => ({
+        receiptId,
+        files: data.receipt.files.map((file, index) => ({
+          path: file.path,
+          found: index === 1 ? 'missing' : 'there',
+        })),
+        chain: 'ok',
+      }),
+      showInFolder: async () => undefined,
+      ...overrides.receipts,
+    },
+    history: { search: async query => searchRows(data.history, query), ...overrides.history },
+    settings: {
+      change: async patch => {
+        change({ settings: { ...slices.settings, ...patch } })
+        return slices.settings
+      },
+      chooseFolder: async () => '\\\\erp\\finance\\concur\\in',
+      showLogs: async () => undefined,
+      ...overrides.settings,
+    },
+    app: {
+      snapshot: async (): Promise<Snapshot> => {
+        const { connections, definitions, activity, settings, status } = slices
+        return { seq, connections, definitions, activity, settings, status }
+      },
+      ready: async () => undefined,
+      ...overrides.app,
+    },
+    on: {
+      onChange: listener => {
+        onChange.add(listener)
+        return () => onChange.delete(listener)
+      },
+      onProgress: listener => {
+        onProgress.add(listener)
+        return () => onProgress.delete(listener)
+      },
+      onPlace: listener => {
+        onPlace.add(listener)
+        return () => onPlace.delete(listener)
+      },
+    },
+  }
+
+  return {
+    bridge: noted(answers, calls),
+    calls,
+    change,
+    send: sent => {
+      for (const listener of onChange) listener(sent)
+    },
+    progress: sent => {
+      for (const listener of onProgress) listener(sent)
+    },
+    place: sent => {
+      for (const listener of onPlace) listener(sent)
+    },
+  }
+}
+
+type Call = (...args: readonly unknown[]) => Promise<unknown>
+
+function mapCalls(
+  desk: object,
+  wrap: (name: string, call: Call) => Call,
+): Record<string, Record<string, Call>> {
+  return Object.fromEntries(
+    Object.entries(channels).map(([domain, names]) => {
+      const calls: Record<string, Call> = Reflect.get(desk, domain)
+      return [
+        domain,
+        Object.fromEntries(
+          names.map(name => {
+            const call = calls[name]
+            if (!call) throw new Error(`The fake desk lacks ${domain}.${name}`)
+            return [name, wrap(`${domain}.${name}`, call)]
+          }),
+        ),
+      ]
+    }),
+  )
+}
+
+function noted(desk: DeskBridge, calls: { name: string; args: readonly unknown[] }[]): DeskBridge {
+  const domains = mapCalls(desk, (name, call) => (...args) => {
+    calls.push({ name, args })
+    return call(...args)
+  })
+  return { ...desk, ...domains }
+}
+
+/** The same desk as it stands at `window.desk`: answers in envelopes, never rejecting. */
+export function asWindowDesk(desk: DeskBridge): WindowDesk {
+  const domains = mapCalls(desk, (_name, call) => async (...args): Promise<Envelope<unknown>> => {
+    try {
+      return { ok: true, value: await call(...args) }
+    } catch (error) {
+      if (error instanceof FakeDeskError) return { ok: false, error: error.view }
+      throw error
+    }
+  })
+  const crossing: object = { ...domains, on: desk.on }
+  return crossing as WindowDesk
+}
+
+function olderJobs(job: JobView): readonly JobView[] {
+  return [1, 2, 3, 4, 5].map(month => {
+    const at = (job.startedAt?.at ?? job.knownAt) - month * 30 * 86_400_000
+    return {
+      ...job,
+      id: `${job.id}-${month}`,
+      remoteId: `gWqq$Older${month}defGHijk`,
+      state: 'completed',
+      knownAt: at,
+      startedAt: { at, raw: new Date(at).toISOString(), zoneAssumed: false },
+      endedAt: { at: at + 68_000 + month * 7000, raw: '', zoneAssumed: false },
+      error: null,
+      listed: month < 4,
+      delivery: {
+        id: `v-${job.id}-${month}`,
+        jobId: `${job.id}-${month}`,
+        state: month === 2 ? 'finished-empty' : month === 3 ? 'delivered-with-warnings' : 'delivered',
+        folder: '\\\\erp\\finance\\concur\\in',
+        progress: null,
+        error: month === 2 ? { code: 'empty-extract', facts: {} } : null,
+        nextAttemptAt: null,
+        receiptId: month === 2 ? null : `r-${30 - month}`,
+        updatedAt: at,
+      },
+    }
+  })
+}
+
+function searchRows(all: readonly HistoryRow[], query: HistoryQuery) {
+  const wanted = query.text.toLowerCase()
+  const saved = ['delivered', 'delivered-with-warnings', 'same-bytes']
+  const found = all.filter(row => {
+    if (query.connectionId !== null && row.connectionId !== query.connectionId) return false
+    if (query.since !== null && row.at < query.since) return false
+    const outcome =
+      row.deliveryState === null
+        ? row.jobState === 'completed'
+          ? 'not-saved'
+          : 'trouble'
+        : saved.includes(row.deliveryState)
+          ? 'delivered'
+          : 'trouble'
+    if (query.outcome !== 'any' && query.outcome !== outcome) return false
+    return `${row.definitionName} ${row.connectionName} ${row.remoteJobId ?? ''}`
+      .toLowerCase()
+      .includes(wanted)
+  })
+  return { total: found.length, rows: found.slice(query.offset, query.offset + query.limit) }
+}
