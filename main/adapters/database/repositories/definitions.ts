@@ -32,6 +32,7 @@ export function createDefinitionsRepository(database: Database, log: Log): Defin
       read(database.all('SELECT * FROM definitions WHERE connection_id = ? ORDER BY name', id)),
     find: async id =>
       parseRow(database.get('SELECT * FROM definitions WHERE id = ?', id), definitionRow, 'definitions', log),
+    // What another process added meanwhile stays: its row has the id that jobs may name already.
     async save(definitions) {
       database.transaction(tx => {
         for (const definition of definitions) {
@@ -39,7 +40,8 @@ export function createDefinitionsRepository(database: Database, log: Log): Defin
             `INSERT INTO definitions (id, connection_id, remote_id, name, removed, destination, watch)
              VALUES (?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, removed = excluded.removed,
-               destination = excluded.destination, watch = excluded.watch`,
+               destination = excluded.destination, watch = excluded.watch
+             ON CONFLICT (connection_id, remote_id) DO NOTHING`,
             definition.id,
             definition.connectionId,
             definition.remoteId,
