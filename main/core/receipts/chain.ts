@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ChainHead, Receipt } from './types.ts'
+import type { ChainHead, ChainLink, Receipt } from './types.ts'
 
 type Unhashed = Omit<Receipt, 'hash'>
 
@@ -26,7 +26,7 @@ export function receiptHash({ id, number, previousId, previousHash, content }: U
 }
 
 /** The receipt that follows `previous`, the first of the chain where that is null. */
-export function chained(id: Receipt['id'], content: Receipt['content'], previous: Receipt | null): Receipt {
+export function chained(id: Receipt['id'], content: Receipt['content'], previous: ChainLink | null): Receipt {
   const unhashed: Unhashed = {
     id,
     number: (previous?.number ?? 0) + 1,

@@ -56,6 +56,9 @@ export type Receipt = {
   readonly hash: string
 }
 
+/** What the next receipt of a chain, and whoever checks it, needs of the one before. */
+export type ChainLink = Pick<Receipt, 'id' | 'number' | 'hash'>
+
 /** Where the chain ends. To be authenticated outside the database, so that a shortened chain is noticed. */
 export type ChainHead = { readonly count: number; readonly hash: string | null }
 
@@ -70,5 +73,5 @@ export interface ReceiptsRepository {
    * Appends the receipt that `build` makes of its predecessor, in one write transaction, so that two processes
    * cannot give out one number twice. A delivery has one receipt: where it is there already, that one is returned.
    */
-  append(delivery: DeliveryId, build: (previous: Receipt | null) => Receipt): Promise<Receipt>
+  append(delivery: DeliveryId, build: (previous: ChainLink | null) => Receipt): Promise<Receipt>
 }

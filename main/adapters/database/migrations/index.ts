@@ -2,6 +2,8 @@ import type { Tx } from '../database.ts'
 import { foundation } from './001-foundation.ts'
 import { connections } from './002-connections.ts'
 import { jobs } from './003-jobs.ts'
+import { deliveries } from './004-deliveries.ts'
+import { history } from './005-history.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -11,4 +13,4 @@ export type Migration = {
 }
 
 /** Every migration in order; tests import this same list. */
-export const migrations: readonly Migration[] = [foundation, connections, jobs]
+export const migrations: readonly Migration[] = [foundation, connections, jobs, deliveries, history]

@@ -1,0 +1,92 @@
+import { deliveredStates, failedStates } from '../../../core/deliveries/delivery.ts'
+import {
+  type DeliveriesRepository,
+  type Delivery,
+  DeliveryChangedMeanwhile,
+} from '../../../core/deliveries/types.ts'
+import type { Clock, Log } from '../../../core/ports.ts'
+import type { Database, SqlValue, Tx } from '../database.ts'
+import { appendJournal } from '../journal.ts'
+import { parseRow, parseRows } from '../rows.ts'
+import { changingColumns, deliveryRow, summaryColumns, summaryRow } from './delivery-row.ts'
+
+const listed = (states: readonly string[]): string => `(${states.map(state => `'${state}'`).join(', ')})`
+const delivered = listed(deliveredStates)
+const ended = listed([...deliveredStates, ...failedStates])
+
+export function createDeliveriesRepository(database: Database, clock: Clock, log: Log): DeliveriesRepository {
+  const many = async (sql: string, ...values: readonly SqlValue[]): Promise<readonly Delivery[]> =>
+    parseRows(database.all(`SELECT * FROM deliveries ${sql}`, ...values), deliveryRow, 'deliveries', log)
+  const one = async (sql: string, ...values: readonly SqlValue[]): Promise<Delivery | null> =>
+    parseRow(
+      database.get(`SELECT * FROM deliveries ${sql} LIMIT 1`, ...values),
+      deliveryRow,
+      'deliveries',
+      log,
+    )
+
+  return {
+    find: id => one('WHERE id = ?', id),
+    ofJob: job => many('WHERE job_id = ? ORDER BY seq DESC', job),
+    async latest(jobs) {
+      const rows = database.all(
+        `SELECT ${summaryColumns} FROM deliveries WHERE seq IN (
+           SELECT max(seq) FROM deliveries WHERE job_id IN (SELECT value FROM json_each(?)) GROUP BY job_id
+         )`,
+        JSON.stringify(jobs),
+      )
+      return parseRows(rows, summaryRow, 'deliveries', log)
+    },
+    lastDelivered: definition =>
+      one(`WHERE definition_id = ? AND state IN ${delivered} ORDER BY seq DESC`, definition),
+    unfinished: () => many(`WHERE staging IS NOT NULL OR state NOT IN ${ended} ORDER BY seq`),
+    async save(delivery, from, why) {
+      const at = clock.now()
+      database.transaction(tx => {
+        const written = from === null ? insert(tx, delivery) : update(tx, delivery, from)
+        if (written !== 1) throw new DeliveryChangedMeanwhile(delivery.id)
+        appendJournal(tx, {
+          at,
+          entity: 'delivery',
+          entityId: delivery.id,
+          from,
+          to: delivery.state,
+          why,
+          facts: { jobId: delivery.jobId, ...(delivery.error ? { error: delivery.error } : {}) },
+        })
+      })
+    },
+  }
+}
+
+function insert(tx: Tx, delivery: Delivery): number {
+  const columns = changingColumns(delivery)
+  const names = Object.keys(columns)
+  return tx.run(
+    `INSERT INTO deliveries (id, job_id, definition_id, connection_id, folder, destination, requested_by, created_at,
+       ${names.join(', ')})
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${names.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`,
+    delivery.id,
+    delivery.jobId,
+    delivery.definitionId,
+    delivery.connectionId,
+    delivery.destination.folder,
+    JSON.stringify(delivery.destination),
+    delivery.by,
+    delivery.createdAt,
+    ...Object.values(columns),
+  )
+}
+
+function update(tx: Tx, delivery: Delivery, from: string): number {
+  const columns = changingColumns(delivery)
+  return tx.run(
+    `UPDATE deliveries SET ${Object.keys(columns)
+      .map(name => `${name} = ?`)
+      .join(', ')} WHERE id = ? AND rev = ? AND state = ?`,
+    ...Object.values(columns),
+    delivery.id,
+    delivery.rev,
+    from,
+  )
+}
