@@ -5,6 +5,9 @@ import { connectionId } from '../../../main/core/ids.ts'
 import { hours, minutes } from '../../../main/core/time.ts'
 import { practiceComputer } from './computer.ts'
 
+/** Dozens of practice systems and databases, one after the other. */
+const patient = { timeout: 60_000 }
+
 class Killed extends Error {}
 
 const list = (sessions: Sessions, id: ConnectionId) =>
@@ -33,7 +36,7 @@ async function signedIn() {
 }
 
 describe('[concur:1.2.rotation] killed anywhere in a refresh, the next start signs in without the user', () => {
-  test('at each step', async () => {
+  test('at each step', patient, async () => {
     const whole = await signedIn()
     const uncut = killAt(Number.POSITIVE_INFINITY)
     await list(whole.start(uncut).sessions, whole.id)
@@ -63,7 +66,7 @@ describe('[concur:1.2.rotation] killed anywhere in a refresh, the next start sig
     }
   })
 
-  test('also twice in a row', async () => {
+  test('also twice in a row', patient, async () => {
     const steps = 15
     for (let nth = 2; nth < steps; nth += 1) {
       const { clock, id, start } = await signedIn()
@@ -76,7 +79,7 @@ describe('[concur:1.2.rotation] killed anywhere in a refresh, the next start sig
   })
 })
 
-test('killed while a connection is added: nothing is there, or all of it', async () => {
+test('killed while a connection is added: nothing is there, or all of it', patient, async () => {
   for (let nth = 1; nth <= 10; nth += 1) {
     const { connection, keychain, repository, start } = await practiceComputer({
       scenario: 'rotating-refresh-token',

@@ -213,7 +213,9 @@ describe('sign-in', () => {
 })
 
 describe('what the practice system answers', () => {
-  test('[concur:1.4.job] [concur:1.7.4] every job of every definition is the same in the list, the details and the status', async () => {
+  test('[concur:1.4.job] [concur:1.7.4] every job of every definition is the same in the list, the details and the status', {
+    timeout: 30_000,
+  }, async () => {
     const { practice, run, sessions, id } = await connected()
     const compared = ({ id, startedAt, endedAt, status, hasFiles }: RemoteJob) => [
       id,

@@ -18,13 +18,13 @@ test('several processes with one rotating token: none ends another one’s', asy
 
 test('[concur:1.6.silence] a host that never answers', async () => {
   const { connection, practice, start } = await practiceComputer()
+  const id = connectionId((await start().service.add(connection())).id)
   const http = createNodeHttp()
   // A minute is too long for a test, so that the network is less patient here than the client asks for.
   const hasty = {
     send: (request: Parameters<typeof http.send>[0]) => http.send({ ...request, answerWithin: 100 }),
   }
-  const { service, sessions } = start({ http: hasty })
-  const id = connectionId((await service.add(connection())).id)
+  const { sessions } = start({ http: hasty })
   practice.scenario('no-answer')
   await expect(sessions.with(id, (session, system) => system.definitions(session))).rejects.toMatchObject({
     code: 'timed-out',

@@ -136,6 +136,22 @@ describe('[concur:1.6.403] a rejected token', () => {
     expect(fake.signIns).toHaveLength(2)
   })
 
+  test('is not used again, though it could not be replaced', async () => {
+    const { fake, saved, start } = computer()
+    await saved()
+    const { sessions } = start()
+    const used: string[] = []
+    const work = () =>
+      sessions.with(id, async session => {
+        used.push(await tokenOf(session))
+        if (used.length === 1) throw rejected()
+      })
+    fake.onSignIn = (_, nth) => (nth === 2 ? new AppError('timed-out') : fake.token(nth))
+    await expect(work()).rejects.toMatchObject({ code: 'timed-out' })
+    await work()
+    expect(used).toEqual(['Bearer token-1', 'Bearer token-3'])
+  })
+
   test('other failures are not repeated', async () => {
     const { fake, saved, start } = computer()
     await saved()
