@@ -16,22 +16,16 @@ export type NodeHttpOptions = {
   readonly ca?: string
 }
 
-export function createNodeHttp({ ca }: NodeHttpOptions = {}): Http {
+export function createNodeHttp(options: NodeHttpOptions = {}): Http {
   return {
-    send(request) {
-      const { method, url, signal } = request
-      const { host, protocol } = new URL(url)
-      if (signal?.aborted) return Promise.reject(cancelled(false))
+    async send(request) {
+      const { signal } = request
+      if (signal?.aborted) throw cancelled(false)
+      const outgoing = open(request, options)
+      if (outgoing === null) throw new AppError('bad-input', { facts: { field: 'request', sent: false } })
+      const { host } = new URL(request.url)
 
       return new Promise<HttpAnswer>((resolve, reject) => {
-        const open = protocol === 'https:' ? httpsRequest : httpRequest
-        // A socket of its own for each request: then nothing is ever sent on one that the server is about to close.
-        const outgoing: ClientRequest = open(url, {
-          method,
-          headers: headersOf(request),
-          agent: false,
-          ...(ca === undefined ? {} : { ca }),
-        })
         const timer = setTimeout(
           () => outgoing.destroy(new AppError('timed-out', { facts: { what: 'answer', host, sent: true } })),
           request.answerWithin,
@@ -62,6 +56,22 @@ export function createNodeHttp({ ca }: NodeHttpOptions = {}): Http {
         outgoing.end(request.body)
       })
     },
+  }
+}
+
+/** Null where the request cannot be sent as it is. */
+function open(request: HttpRequest, { ca }: NodeHttpOptions): ClientRequest | null {
+  const start = request.url.startsWith('https:') ? httpsRequest : httpRequest
+  try {
+    return start(request.url, {
+      method: request.method,
+      headers: headersOf(request),
+      // A socket of its own for each request: then nothing is sent on one that the server is about to close.
+      agent: false,
+      ...(ca === undefined ? {} : { ca }),
+    })
+  } catch {
+    return null
   }
 }
 

@@ -1,13 +1,12 @@
 import type { Readable } from 'node:stream'
 import { type ClientRequest, type IncomingMessage, net, type Session } from 'electron'
-import type { ErrorFacts } from '../../../preload/contract/errors.ts'
 import { AppError, isAppError } from '../../core/errors.ts'
 import type { ProxySignIn } from '../../core/policy/proxy-sign-in.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../core/ports.ts'
 import { bodyOf, emptyBody, statedLength } from './body.ts'
 import type { CertificateFindings } from './certificates.ts'
 import type { BorrowedSession, HttpSessions } from './http-sessions.ts'
-import { cutOf, netErrorMeaning, netErrorName } from './net-errors.ts'
+import { cutOf, netError } from './net-errors.ts'
 import { answerProxies, NeedsOwnSession } from './proxy-dialogue.ts'
 
 export type ElectronHttpParts = {
@@ -43,31 +42,31 @@ export class ElectronHttp implements Http {
       borrowed.giveBack()
       throw cancelled(false)
     }
-    try {
-      return await exchange(request, borrowed, this.#parts)
-    } catch (error) {
-      if (isAppError(error, 'proxy-sign-in')) await this.#parts.sessions.forgetSignIns()
-      throw error
-    }
+    return exchange(request, borrowed, this.#parts)
   }
 }
 
-function exchange(
+async function exchange(
   request: HttpRequest,
   { session, shared, giveBack }: BorrowedSession,
   { certificates, proxySignIn }: ElectronHttpParts,
 ): Promise<HttpAnswer> {
   const { signal, answerWithin, stallAfter } = request
+  const outgoing = open(request, session)
+  if (outgoing === null) {
+    giveBack()
+    throw new AppError('bad-input', { facts: { field: 'request', sent: false } })
+  }
   const { host, hostname } = new URL(request.url)
   const wasOnline = net.isOnline()
-  const outgoing = open(request, session)
   const attempt = proxySignIn.begin(session, shared)
   const proxies = answerProxies(outgoing, attempt)
 
   const errorOf = (error: unknown): AppError => {
     if (isAppError(error)) return error
     if (signal?.aborted) return cancelled(true)
-    return proxies.refusal() ?? meaningOf(error, host, wasOnline, () => certificates.factsOf(hostname))
+    const surroundings = { host, wasOnline, certificate: () => certificates.factsOf(hostname) }
+    return proxies.refusal() ?? netError(error, surroundings)
   }
 
   return new Promise((resolve, reject) => {
@@ -118,33 +117,23 @@ function exchange(
   })
 }
 
-function open({ method, url, headers }: HttpRequest, session: Session): ClientRequest {
-  return net.request({
-    method,
-    url,
-    session,
-    headers: { ...headers },
-    redirect: 'manual',
-    // Neither cookies nor the user's Windows sign-in for a server; proxies are signed in to all the same.
-    credentials: 'omit',
-    cache: 'no-store',
-    referrerPolicy: 'no-referrer',
-  })
-}
-
-function meaningOf(error: unknown, host: string, wasOnline: boolean, facts: () => ErrorFacts): AppError {
-  const reason = netErrorName(error)
-  if (reason === null) return new AppError('connection-failed', { facts: { host, sent: true }, cause: error })
-  const { code, sent } = netErrorMeaning(reason)
-  return new AppError(code, {
-    facts: {
-      host,
-      reason,
-      // Who was offline from the beginning sent nothing.
-      sent: code === 'offline' ? wasOnline : sent,
-      ...(code === 'certificate' ? facts() : {}),
-    },
-  })
+/** Null where the request cannot be sent as it is: a token with a line end in it, say. Electron's error would quote it. */
+function open({ method, url, headers }: HttpRequest, session: Session): ClientRequest | null {
+  try {
+    return net.request({
+      method,
+      url,
+      session,
+      headers: { ...headers },
+      redirect: 'manual',
+      // Neither cookies nor the user's Windows sign-in for a server; proxies are signed in to all the same.
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    })
+  } catch {
+    return null
+  }
 }
 
 const cancelled = (sent: boolean) => new AppError('cancelled', { facts: { sent } })

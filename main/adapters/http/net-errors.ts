@@ -1,8 +1,8 @@
 /** What Chromium's network errors mean: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
-import type { ErrorCode } from '../../../preload/contract/errors.ts'
+import type { ErrorCode, ErrorFacts } from '../../../preload/contract/errors.ts'
 import { AppError } from '../../core/errors.ts'
 
-export type NetErrorMeaning = {
+type Meaning = {
   readonly code: ErrorCode
   /**
    * False only where the request certainly did not leave: nobody was reached who could have read it. Whoever starts
@@ -11,18 +11,12 @@ export type NetErrorMeaning = {
   readonly sent: boolean
 }
 
-/** `net::ERR_NAME` out of an error's message; null where it is not one of Chromium's. */
-export function netErrorName(error: unknown): string | null {
-  const message = error instanceof Error ? error.message : ''
-  return /^net::(ERR_[A-Z0-9_]+)/.exec(message)?.[1] ?? null
-}
-
-const before = (code: ErrorCode): NetErrorMeaning => ({ code, sent: false })
-const perhaps = (code: ErrorCode): NetErrorMeaning => ({ code, sent: true })
+const before = (code: ErrorCode): Meaning => ({ code, sent: false })
+const perhaps = (code: ErrorCode): Meaning => ({ code, sent: true })
 
 // `ERR_INTERNET_DISCONNECTED` and `ERR_ADDRESS_UNREACHABLE` also end connections that carried a request already, so
 // they do not count as certain; nor does a plain `ERR_TIMED_OUT`, where `ERR_CONNECTION_TIMED_OUT` is of connecting.
-const meanings: Readonly<Record<string, NetErrorMeaning>> = {
+const meanings: Readonly<Record<string, Meaning>> = {
   ERR_INTERNET_DISCONNECTED: perhaps('offline'),
   ERR_NAME_NOT_RESOLVED: before('host-not-found'),
   ERR_NAME_RESOLUTION_FAILED: before('host-not-found'),
@@ -69,11 +63,30 @@ const meanings: Readonly<Record<string, NetErrorMeaning>> = {
   ERR_RESPONSE_HEADERS_TOO_BIG: perhaps('answer-too-large'),
 }
 
-/** The meaning of an error before the answer's head came. A name that is not known is a failed connection. */
-export function netErrorMeaning(name: string): NetErrorMeaning {
+export type Surroundings = {
+  readonly host: string
+  /** The computer had a network when the request was made. */
+  readonly wasOnline: boolean
+  /** What is known of a certificate that was refused. */
+  readonly certificate: () => ErrorFacts
+}
+
+/** The error of an exchange whose answer's head had not come yet. A name that is not known is a failed connection. */
+export function netError(error: unknown, { host, wasOnline, certificate }: Surroundings): AppError {
+  const message = error instanceof Error ? error.message : ''
+  const reason = /^net::(ERR_[A-Z0-9_]+)/.exec(message)?.[1]
+  if (reason === undefined)
+    return new AppError('connection-failed', { facts: { host, sent: true }, cause: error })
+  const { code, sent } = meaningOf(reason)
+  if (code === 'certificate') return new AppError(code, { facts: { host, reason, sent, ...certificate() } })
+  // Who was offline from the beginning sent nothing.
+  return new AppError(code, { facts: { host, reason, sent: code === 'offline' ? wasOnline : sent } })
+}
+
+function meaningOf(reason: string): Meaning {
   // Every one of them is found in the handshake, before anything is sent.
-  if (name.startsWith('ERR_CERT_')) return before('certificate')
-  return meanings[name] ?? perhaps('connection-failed')
+  if (reason.startsWith('ERR_CERT_')) return before('certificate')
+  return meanings[reason] ?? perhaps('connection-failed')
 }
 
 /** The same error, where the answer's head had come already: a connection that fails then was cut. */

@@ -26,6 +26,6 @@ export function openHttp({ userAgent, proxyAccount, name = 'extract-desk-http' }
     session.setUserAgent(userAgent)
     certificates.watch(session)
   })
-  const proxySignIn = new ProxySignIn(proxyAccount)
+  const proxySignIn = new ProxySignIn(proxyAccount, () => sessions.forgetSignIns())
   return { http: new ElectronHttp({ sessions, certificates, proxySignIn }), sessions }
 }

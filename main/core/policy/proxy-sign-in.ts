@@ -46,10 +46,13 @@ type Standing = {
 
 export class ProxySignIn {
   readonly #account: ProxyAccount
+  readonly #forget: () => Promise<void>
   readonly #standings = new Map<string, Standing>()
 
-  constructor(account: ProxyAccount) {
+  /** `forget` makes every session forget what it holds, so that none goes on sending what another one saw refused. */
+  constructor(account: ProxyAccount, forget: () => Promise<void>) {
     this.#account = account
+    this.#forget = forget
   }
 
   /** Begins an exchange on a session, which keeps what it was given by itself; `shared`: with other exchanges. */
@@ -114,7 +117,8 @@ export class ProxySignIn {
   async #refuse(standing: Standing, pair: ProxyCredentials): Promise<void> {
     standing.refused = pair
     standing.accepted = null
-    standing.holders = new WeakSet()
+    for (const known of this.#standings.values()) known.holders = new WeakSet()
+    await this.#forget()
     await this.#account.refuse(pair)
   }
 

@@ -83,6 +83,21 @@ export const proxyCases: readonly ElectronCase[] = [
     }),
   },
   {
+    name: 'coming back to a proxy, the credentials are good as before',
+    run: withProxy({ signIn: 'anna:right' }, async (parts, proxy) => {
+      parts.secrets.stored.set('proxy', right)
+      for (const _ of [1, 2]) {
+        await pointAt(parts, proxy)
+        for (const request of [get(system), get(system), post(system, 'x')]) {
+          assert.equal((await parts.http.send(request)).status, 200)
+        }
+        await parts.sessions.setProxy({ mode: 'direct' })
+        await failsWith(parts.http.send(get('http://extract-desk.invalid')), 'host-not-found', {})
+      }
+      assert.deepEqual(parts.secrets.stored.get('proxy'), right)
+    }),
+  },
+  {
     name: 'without credentials the proxy’s question is the error, and nothing was sent',
     run: withProxy({ signIn: 'anna:right' }, async ({ http }, proxy) => {
       const facts = { proxy: proxy.address, realm: 'Example Company', sent: false }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { isAppError } from '../../../main/core/errors.ts'
 import { failsWith, get, type HttpCase, post, withRawSite, withSite } from './case.ts'
 import { openSite } from './site.ts'
 
@@ -85,5 +86,26 @@ export const failureCases: readonly HttpCase[] = [
       )
       await run(http)
     },
+  },
+  {
+    name: 'a request that cannot be sent as it is fails without quoting it',
+    run: withSite(
+      response => response.end(),
+      async (http, site) => {
+        const broken = [
+          get(site.origin, { headers: { authorization: 'Bearer the-token\nx: y' } }),
+          get(site.origin, { headers: { 'no name': 'the-token' } }),
+          get('the-token'),
+          get('ftp://127.0.0.1/the-token'),
+        ]
+        for (const request of broken) {
+          const error = await http.send(request).catch((reason: unknown) => reason)
+          assert.ok(isAppError(error, 'bad-input'), String(error))
+          assert.equal(error.facts.sent, false)
+          assert.ok(!JSON.stringify([error.message, error.facts, String(error.cause)]).includes('the-token'))
+        }
+        assert.deepEqual(site.received, [])
+      },
+    ),
   },
 ]

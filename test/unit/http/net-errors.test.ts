@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { netErrorMeaning, netErrorName } from '../../../main/adapters/http/net-errors.ts'
+import { cutOf, netError, type Surroundings } from '../../../main/adapters/http/net-errors.ts'
 
-test('Chromium’s name is read from the message, and only from such a one', () => {
-  expect(netErrorName(new Error('net::ERR_NAME_NOT_RESOLVED'))).toBe('ERR_NAME_NOT_RESOLVED')
-  expect(netErrorName(new Error('Redirect was cancelled'))).toBeNull()
-  expect(netErrorName('net::ERR_FAILED')).toBeNull()
-})
+const surroundings: Surroundings = {
+  host: 'icws.example:8019',
+  wasOnline: true,
+  certificate: () => ({ issuer: 'Company' }),
+}
+const errorOf = (name: string, more: Partial<Surroundings> = {}) =>
+  netError(new Error(`net::${name}`), { ...surroundings, ...more })
 
 describe('what an error means, and whether the request may have left', () => {
   test.each([
@@ -32,6 +34,30 @@ describe('what an error means, and whether the request may have left', () => {
     ['ERR_HTTP2_PROTOCOL_ERROR', 'connection-failed', true],
     ['ERR_SOMETHING_NEW', 'connection-failed', true],
   ] as const)('%s: %s, sent: %s', (name, code, sent) => {
-    expect(netErrorMeaning(name)).toEqual({ code, sent })
+    expect(errorOf(name)).toMatchObject({ code, facts: { host: 'icws.example:8019', reason: name, sent } })
   })
+})
+
+test('an error that is not of Chromium may have been sent, and keeps its text to itself', () => {
+  const error = netError(new Error('Authorization: Bearer t'), surroundings)
+  expect(error).toMatchObject({ code: 'connection-failed', facts: { sent: true } })
+  expect(JSON.stringify([error.message, error.facts])).not.toContain('Bearer')
+})
+
+test('who was offline from the beginning sent nothing', () => {
+  const offline = errorOf('ERR_INTERNET_DISCONNECTED', { wasOnline: false })
+  expect(offline).toMatchObject({ code: 'offline', facts: { sent: false } })
+})
+
+test('only a refused certificate has its facts', () => {
+  expect(errorOf('ERR_CERT_DATE_INVALID').facts.issuer).toBe('Company')
+  expect(errorOf('ERR_CONNECTION_REFUSED').facts.issuer).toBeUndefined()
+})
+
+test('after the head has come, a failed connection was cut', () => {
+  expect(cutOf(errorOf('ERR_CONNECTION_RESET'))).toMatchObject({
+    code: 'connection-cut',
+    facts: { sent: true },
+  })
+  expect(cutOf(errorOf('ERR_TIMED_OUT')).code).toBe('timed-out')
 })

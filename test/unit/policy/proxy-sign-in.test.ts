@@ -8,11 +8,16 @@ const newPair = { username: 'anna', password: 'second' }
 
 let secrets: MemorySecrets
 let signIn: ProxySignIn
+let forgotten: number
+const forget = async () => {
+  forgotten += 1
+}
 
 beforeEach(() => {
+  forgotten = 0
   secrets = new MemorySecrets()
   secrets.stored.set('proxy', pair)
-  signIn = new ProxySignIn(proxyAccount(secrets, 'proxy'))
+  signIn = new ProxySignIn(proxyAccount(secrets, 'proxy'), forget)
 })
 
 const alone = (session: object = {}) => signIn.begin(session, false)
@@ -48,7 +53,7 @@ describe('a proxy that asks for a sign-in', () => {
     attempt.end(false)
     expect(await alone().answer(proxy)).toBe('none')
     expect(await shared().answer(proxy)).toBe('none')
-    signIn = new ProxySignIn(proxyAccount(secrets, 'proxy'))
+    signIn = new ProxySignIn(proxyAccount(secrets, 'proxy'), forget)
     expect(await alone().answer(proxy)).toBe('none')
   })
 
@@ -105,6 +110,20 @@ describe('a proxy that asks for a sign-in', () => {
     expect(await alone(session).answer(proxy)).toBe('none')
     expect(await alone().answer(proxy)).toBe('none')
     expect(secrets.stored.get('proxy')).toEqual({ ...pair, refused: 'yes' })
+  })
+
+  test('makes all sessions forget what they hold, and may then ask them again', async () => {
+    const session = {}
+    const other = { ...proxy, port: 3128 }
+    await accept(alone(session))
+    const attempt = alone()
+    expect(await attempt.answer(other)).toEqual(pair)
+    expect(forgotten).toBe(0)
+    expect(await attempt.answer(other)).toBe('none')
+    expect(forgotten).toBe(1)
+    secrets.stored.set('proxy', pair)
+    // Not a refusal: the session was made to forget what this proxy had accepted.
+    expect(await alone(session).answer(proxy)).toEqual(pair)
   })
 
   test('is another one than a proxy at another place or with another realm', async () => {
