@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Database } from '../../../main/adapters/database/database.ts'
 import { createAsksRepository } from '../../../main/adapters/database/repositories/asks.ts'
 import { createDefinitionsRepository } from '../../../main/adapters/database/repositories/definitions.ts'
 import { createJobsRepository } from '../../../main/adapters/database/repositories/jobs.ts'
@@ -279,5 +280,37 @@ describe('in the database', () => {
     ])
     expect(await definitions.find(definitionId('definition-c'))).toBeNull()
     expect(await definitions.all()).toHaveLength(2)
+  })
+
+  test('no question that is asked all the time reads the whole table', async () => {
+    const database = tempDatabase()
+    const asked: string[] = []
+    const watched: Database = {
+      ...database,
+      all(sql, ...values) {
+        asked.push(sql)
+        return database.all(sql, ...values)
+      },
+      get(sql, ...values) {
+        asked.push(sql)
+        return database.get(sql, ...values)
+      },
+    }
+    const jobs = createJobsRepository(watched, fakeClock(), memoryLog())
+    await jobs.find(jobId('a'))
+    await jobs.byRemoteId(definition.id, remoteId('a'))
+    await jobs.ofDefinition(definition.id, 1)
+    await jobs.open()
+    await jobs.asking()
+    await jobs.concerned(definition.id, [])
+    await jobs.wantingDelivery()
+    await jobs.lastCompleted(definition.id)
+    await jobs.usualMs(definition.id)
+    expect(asked).toHaveLength(9)
+    for (const sql of asked) {
+      const parameters = new Set(sql.match(/\?\d?/g)?.map((name, n) => (name === '?' ? n : name))).size
+      const plan = database.all(`EXPLAIN QUERY PLAN ${sql}`, ...Array.from({ length: parameters }, () => ''))
+      expect(JSON.stringify(plan), sql).not.toMatch(/SCAN jobs"/)
+    }
   })
 })

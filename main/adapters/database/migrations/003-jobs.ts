@@ -43,12 +43,15 @@ export const jobs: Migration = {
       UNIQUE (definition_id, remote_id)
     ) STRICT`,
     'CREATE INDEX jobs_by_definition ON jobs (definition_id, coalesce(started_at, known_at) DESC, seq DESC)',
-    'CREATE INDEX jobs_asking ON jobs (next_ask_at) WHERE next_ask_at IS NOT NULL',
+    'CREATE INDEX jobs_asking ON jobs (definition_id, next_ask_at) WHERE next_ask_at IS NOT NULL',
+    // The few rows that are looked for all the time, however many there are. A query uses these where it repeats their WHERE.
     `CREATE INDEX jobs_open ON jobs (definition_id)
       WHERE state IN ('intent', 'starting', 'start-unknown', 'submitted', 'queued', 'running', 'unknown')`,
-    "CREATE INDEX jobs_completed ON jobs (definition_id, state) WHERE state = 'completed'",
-    "CREATE INDEX jobs_wanted ON jobs (id) WHERE state = 'completed' AND wanted IS NOT NULL",
+    "CREATE INDEX jobs_lost ON jobs (definition_id) WHERE state = 'not-started' AND sent_at IS NOT NULL",
     'CREATE INDEX jobs_listed ON jobs (definition_id) WHERE listed = 1',
+    `CREATE INDEX jobs_completed ON jobs (definition_id, coalesce(started_at, known_at) DESC, seq DESC)
+      WHERE state = 'completed'`,
+    "CREATE INDEX jobs_wanted ON jobs (id) WHERE state = 'completed' AND wanted IS NOT NULL AND has_files = 1",
     `CREATE TABLE asks (
       definition_id TEXT PRIMARY KEY REFERENCES definitions (id),
       asked_at INTEGER NOT NULL,

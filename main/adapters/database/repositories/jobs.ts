@@ -31,22 +31,29 @@ export function createJobsRepository(database: Database, clock: Clock, log: Log)
     byRemoteId: (definition, id) => one('WHERE definition_id = ? AND remote_id = ?', definition, id),
     ofDefinition: (id, limit) =>
       many(`WHERE definition_id = ? AND NOT ${merged} ${newestFirst} LIMIT ?`, id, limit),
-    open: () => many(`WHERE state IN ${open} ORDER BY seq`),
+    // Sorted by +seq: sorted by seq, SQLite would rather read the whole table in order than the index of a few rows.
+    open: () => many(`WHERE state IN ${open} ORDER BY +seq`),
     asking: () => many('WHERE next_ask_at IS NOT NULL ORDER BY next_ask_at'),
     concerned: (definition, listed) =>
       many(
-        `WHERE definition_id = ?1 AND (
-           listed = 1 OR next_ask_at IS NOT NULL OR state IN ${open}
-           OR (state = 'not-started' AND sent_at IS NOT NULL)
-           OR remote_id IN (SELECT value FROM json_each(?2))
+        `WHERE seq IN (
+           SELECT seq FROM jobs WHERE definition_id = ?1 AND listed = 1
+           UNION SELECT seq FROM jobs WHERE definition_id = ?1 AND next_ask_at IS NOT NULL
+           UNION SELECT seq FROM jobs WHERE definition_id = ?1 AND state IN ${open}
+           UNION SELECT seq FROM jobs
+             WHERE definition_id = ?1 AND state = 'not-started' AND sent_at IS NOT NULL
+           UNION SELECT seq FROM jobs
+             WHERE definition_id = ?1 AND remote_id IN (SELECT value FROM json_each(?2))
          ) ORDER BY seq`,
         definition,
         JSON.stringify(listed),
       ),
     wantingDelivery: () =>
       many(
-        `WHERE state = 'completed' AND wanted IS NOT NULL AND has_files = 1
-         AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.job_id = jobs.id) ORDER BY seq`,
+        `WHERE seq IN (
+           SELECT seq FROM jobs WHERE state = 'completed' AND wanted IS NOT NULL AND has_files = 1
+             AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.job_id = jobs.id)
+         ) ORDER BY seq`,
       ),
     lastCompleted: id => one(`WHERE definition_id = ? AND state = 'completed' ${newestFirst}`, id),
     async save(changes) {
