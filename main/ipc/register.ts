@@ -8,6 +8,8 @@ import { answer, type Door } from './answer.ts'
  * before the window loads, so that no call finds nobody there. Registering a channel twice throws: a start-up crash.
  */
 export function registerDoor(door: Door): void {
+  // Whoever calls is told; that nobody called yet is no fault.
+  door.router.catch(() => undefined)
   for (const [domain, calls] of Object.entries(channels)) {
     for (const call of calls) {
       const channel = `${domain}.${call}`
