@@ -44,6 +44,8 @@ const drawings = {
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   folder: 'M1.5 12.5v-9h5l1.5 2h6.5v7z',
   crumb: 'm6 4 4 4-4 4',
+  watch:
+    'M1.5 8C3 5 5.3 3.5 8 3.5S13 5 14.5 8C13 11 10.7 12.5 8 12.5S3 11 1.5 8zM8 6.25a1.75 1.75 0 1 1 0 3.5 1.75 1.75 0 0 1 0-3.5z',
 } as const
 export type IconName = keyof typeof drawings
 

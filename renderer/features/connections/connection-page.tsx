@@ -44,20 +44,21 @@ export function ConnectionPage({ connectionId }: { readonly connectionId: string
         <>
           <Button onPress={() => ask({ kind: 'remove-connection', connectionId })}>{text.page.remove}</Button>
           {practice ? null : (
-            <Button onPress={() => ask({ kind: 'sign-in', connectionId })}>{text.page.signIn}</Button>
+            <Button
+              look={trouble ? 'primary' : 'secondary'}
+              onPress={() => ask({ kind: 'sign-in', connectionId })}
+            >
+              {text.page.signIn}
+            </Button>
           )}
-          <Button look="primary" isPending={test.busy} onPress={() => test.run()}>
+          <Button look={trouble ? 'secondary' : 'primary'} isPending={test.busy} onPress={() => test.run()}>
             {test.busy ? text.page.testing : text.page.test}
           </Button>
         </>
       }
     >
       <div className="page-body narrow">
-        {trouble ? (
-          <ErrorNote error={trouble} live={test.error !== null}>
-            <Button onPress={() => ask({ kind: 'sign-in', connectionId })}>{text.page.signIn}</Button>
-          </ErrorNote>
-        ) : null}
+        {trouble ? <ErrorNote error={trouble} live={test.error !== null} /> : null}
         <p role="status" className={test.result ? 'callout callout-ok' : 'unseen'}>
           {test.result ? text.page.tested : ''}
         </p>

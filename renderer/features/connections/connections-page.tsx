@@ -87,8 +87,8 @@ function ConnectionRow({ connection }: { readonly connection: ConnectionView }):
       <td>
         <Expiry signIn={connection.signIn} inRow />
       </td>
-      <td className="secondary">{text.secrets[connection.secrets]}</td>
-      <td className="grow secondary">{new URL(connection.url).host}</td>
+      <td className="secondary col-secrets">{text.secrets[connection.secrets]}</td>
+      <td className="grow secondary col-address">{new URL(connection.url).host}</td>
     </tr>
   )
 }
@@ -112,8 +112,10 @@ export function Expiry({
   return (
     <span className="state-and-time">
       <Time at={expiresAt} inRow={inRow} />
-      {left > 0 && left < SOON ? (
-        <span className="tone-attention">{text.expiresIn(Math.floor(left / DAY))}</span>
+      {left < SOON ? (
+        <span className="tone-attention">
+          {left > 0 ? text.expiresIn(Math.floor(left / DAY)) : text.expired}
+        </span>
       ) : null}
     </span>
   )

@@ -8,6 +8,7 @@ import { ask, openDefinition } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { type MenuAction, MoreMenu } from '../../ui/menu.tsx'
 import { Count, Money } from '../../ui/money.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -32,8 +33,17 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
             >
               {definition.name}
             </RowLink>
-            {definition.watch ? <span className="tag">{text.watched}</span> : null}
-            {definition.removed ? <span className="tag">{text.removed}</span> : null}
+            {definition.watch ? (
+              <span className="watched" data-hint={text.watchedWhat}>
+                <Icon name="watch" />
+                <span className="unseen">{text.watchedWhat}</span>
+              </span>
+            ) : null}
+            {definition.removed ? (
+              <span className="tag" data-hint={text.removedWhat}>
+                {text.removed}
+              </span>
+            ) : null}
           </span>
         </td>
         <td>
@@ -48,16 +58,18 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
             <span className="secondary">{words.time.never}</span>
           )}
         </td>
-        <td>{lastReceipt ? <Time at={lastReceipt.deliveredAt} inRow /> : null}</td>
-        <td className="end">
+        <td className="col-delivery">{lastReceipt ? <Time at={lastReceipt.deliveredAt} inRow /> : null}</td>
+        <td className="end col-rows">
           <Count n={lastReceipt?.rows ?? null} />
         </td>
-        <td className="end">
+        <td className="end col-total">
           <Money amount={lastReceipt?.total ?? null} />
         </td>
-        <td>
+        <td className="col-destination">
           {destination ? (
-            <span data-hint={destination.folder}>{shortFolder(destination.folder)}</span>
+            <span className="short-folder" data-hint={destination.folder}>
+              {shortFolder(destination.folder)}
+            </span>
           ) : (
             <span className="secondary">{text.noFolder}</span>
           )}

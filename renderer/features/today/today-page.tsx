@@ -144,13 +144,13 @@ function Delivered({ rows }: { readonly rows: readonly HistoryRow[] }): ReactEle
               <td>
                 <Time at={row.at} inRow />
               </td>
-              <td className="end">
+              <td className="end col-files">
                 <Count n={row.files} />
               </td>
-              <td className="end">
+              <td className="end col-rows">
                 <Count n={row.rows} />
               </td>
-              <td className="end">
+              <td className="end col-total">
                 <Money amount={row.total} />
               </td>
             </tr>

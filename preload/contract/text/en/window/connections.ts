@@ -21,6 +21,7 @@ export const secrets = {
   none: 'None on this computer',
 } as const
 export const noExpiry = 'Not stated'
+export const expired = 'expired'
 export const expiresIn = (n: number): string => (n < 1 ? 'today' : `in ${days(n)}`)
 
 export const page = {

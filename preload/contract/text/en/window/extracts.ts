@@ -16,8 +16,9 @@ export const refreshOf = (connection: string): string => `Refresh the definition
 export const none = 'The system lists no definitions for this account.'
 export const noDefinitions = 'No definitions yet'
 export const noDefinitionsWhat = 'Definitions are read from the system. Refresh to ask it again.'
-export const removed = 'no longer listed'
-export const watched = 'watched'
+export const removed = 'removed'
+export const removedWhat = 'The system no longer lists it. Its history stays.'
+export const watchedWhat = 'Watched: jobs started elsewhere are delivered too'
 export const noFolder = 'No folder'
 export const run = 'Run…'
 export const runOf = (definition: string): string => `Run ${definition}…`
