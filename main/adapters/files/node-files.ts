@@ -13,14 +13,15 @@ import {
   unlink,
 } from 'node:fs/promises'
 import { type FileReader, type Files, type FileWriter, systemCode } from '../../core/deliveries/files.ts'
+import { patient } from './patient-files.ts'
 
 /** Answers that a volume or a system gives for what it does not know: a folder cannot be synced there. */
 const cannotSyncFolders: readonly string[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
 /** On Windows a folder cannot be opened to be synced; NTFS keeps its names in a log of its own. */
 const windowsRefusals: readonly string[] = ['EPERM', 'EISDIR', 'EBADF', 'EACCES']
 
-/** The port Files on Node's own calls; used by the main thread and by the workers. */
-export const nodeFiles: Files = {
+/** The port Files on Node's own calls, as the workers use it: they may wait. */
+export const rawFiles: Files = {
   async look(path) {
     try {
       const facts = await lstat(path, { bigint: true })
@@ -107,6 +108,9 @@ export const nodeFiles: Files = {
     }
   },
 }
+
+/** The same for the main thread, which gives up on a share that does not answer. */
+export const nodeFiles: Files = patient(rawFiles)
 
 function writerOf(handle: FileHandle, from: number): FileWriter {
   let at = from

@@ -53,18 +53,19 @@ const planned = ({ file, final }: Standing, action: PlannedFile['action']): Plan
   return { ...rest, final, action }
 }
 
-function standing(
+/** One after the other: a share that hangs then has one call of ours, not thousands that would hold up all others. */
+async function standing(
   files: Files,
   folder: string,
   group: readonly NamedFile[],
   n: number,
 ): Promise<readonly Standing[]> {
-  return Promise.all(
-    group.map(async file => {
-      const final = join(folder, withSuffix(file.path, n))
-      return { file, final, there: await files.look(final) }
-    }),
-  )
+  const found: Standing[] = []
+  for (const file of group) {
+    const final = join(folder, withSuffix(file.path, n))
+    found.push({ file, final, there: await files.look(final) })
+  }
+  return found
 }
 
 /** More copies of one name than this are no delivery any more but a fault. */

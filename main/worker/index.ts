@@ -1,0 +1,14 @@
+import { parentPort } from 'node:worker_threads'
+import { rawFiles } from '../adapters/files/node-files.ts'
+import { createFileWork } from './file-work.ts'
+import type { ToMain, ToWorker } from './protocol.ts'
+import { serve } from './serve.ts'
+
+/** A worker thread: what would stall the main thread is done here. Started by main/adapters/worker. */
+const port = parentPort
+if (port) {
+  const take = serve(createFileWork(rawFiles), (message: ToMain, transfer) =>
+    port.postMessage(message, [...transfer]),
+  )
+  port.on('message', (message: ToWorker) => take(message))
+}
