@@ -47,7 +47,7 @@ export function createActivityService(parts: ActivityParts): ActivityService {
       const running = jobs.filter(
         standing =>
           connected.has(standing.job.connectionId) &&
-          isRunning(standing, definitionOf.get(standing.job.definitionId) ?? null),
+          isRunning(standing, definitionOf.get(standing.job.definitionId) ?? null, now),
       )
       return {
         needs: needsOf({ now, connections, definitions, jobs, jobListLimit: parts.jobListLimit }),

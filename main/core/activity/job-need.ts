@@ -2,7 +2,15 @@ import type { NeedView } from '../../../preload/contract/types.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { DeliverySummary } from '../deliveries/types.ts'
 import type { Instant } from '../time.ts'
-import { deliveryPhases, destinationOf, hasFailed, isAskedFor, isOver, jobPhases } from './standing.ts'
+import {
+  deliveryPhases,
+  destinationOf,
+  endedAt,
+  hasFailed,
+  isAskedFor,
+  isOver,
+  jobPhases,
+} from './standing.ts'
 import type { Standing } from './types.ts'
 
 /** What a job needs of the user; the rest of a NeedView says whose it is. */
@@ -30,12 +38,12 @@ export function jobNeed(facts: JobFacts): JobNeed | null {
   }
   if (delivery) return deliveryNeed(facts, delivery)
   if (!isAskedFor(job)) return null
-  const endedAt = job.endSeenAt ?? job.knownAt
-  if (hasFailed(job)) return isOver(standing, endedAt, now) ? null : jobSays('job-failed', endedAt, job.error)
+  const over = isOver(standing, endedAt(job), now)
+  if (hasFailed(job)) return over ? null : jobSays('job-failed', endedAt(job), job.error)
   if (jobPhases[job.state] !== 'completed') return null
   // Completed, and the system never named a file of it.
-  if (job.error) return isOver(standing, endedAt, now) ? null : jobSays('delivery', endedAt, job.error)
-  return noDestination(facts, endedAt) ?? nearEnd(facts, endedAt)
+  if (job.error) return over ? null : jobSays('delivery', endedAt(job), job.error)
+  return noDestination(facts) ?? nearEnd(facts)
 }
 
 function deliveryNeed(facts: JobFacts, delivery: DeliverySummary): JobNeed | null {
@@ -49,26 +57,27 @@ function deliveryNeed(facts: JobFacts, delivery: DeliverySummary): JobNeed | nul
     case 'failed':
       if (!isOver(standing, updatedAt, now)) return need
       // What was empty or is gone stays so; what came as something else may come right while the system has it.
-      return state === 'not-what-it-claims' ? nearEnd(facts, standing.job.endSeenAt ?? updatedAt) : null
+      return state === 'not-what-it-claims' ? nearEnd(facts) : null
     default:
       return null
   }
 }
 
 /** Wanted, and nobody said where to. Once the system has dropped it, it can only be told of for a while. */
-function noDestination({ standing, definition, now }: JobFacts, endedAt: Instant): JobNeed | null {
-  const { wanted, hasFiles, listed } = standing.job
-  if (wanted === null || !hasFiles || destinationOf(standing.job, definition) !== null) return null
-  return listed || !isOver(standing, endedAt, now) ? jobSays('no-destination', endedAt) : null
+function noDestination({ standing, definition, now }: JobFacts): JobNeed | null {
+  const { job } = standing
+  if (job.wanted === null || !job.hasFiles || destinationOf(job, definition) !== null) return null
+  const told = job.listed || !isOver(standing, endedAt(job), now)
+  return told ? jobSays('no-destination', endedAt(job)) : null
 }
 
 /** `left`: after so many more runs of the definition the system lists it no longer, and its files are lost to us. */
-function nearEnd({ standing, listLimit }: JobFacts, endedAt: Instant): JobNeed | null {
+function nearEnd({ standing, listLimit }: JobFacts): JobNeed | null {
   const { job, saved, listPosition } = standing
   if (saved || !job.hasFiles || listPosition === null || listLimit === null) return null
   if (listPosition < nearEndFrom * listLimit) return null
   const left = Math.max(1, listLimit - listPosition + 1)
-  return { ...jobSays('near-end-of-list', endedAt), facts: { left } }
+  return { ...jobSays('near-end-of-list', endedAt(job)), facts: { left } }
 }
 
 const jobSays = (kind: JobNeed['kind'], since: Instant, error: JobNeed['error'] = null): JobNeed => ({

@@ -14,8 +14,9 @@ export const troubleFor: Millis = 7 * hours(24)
  * delivered, or a week after its end. What can still be settled (an unknown start, a delivery that waits, files that
  * were never saved) stays until it is.
  */
-export const isOver = ({ laterDelivered }: Standing, endedAt: Instant, now: Instant): boolean =>
-  laterDelivered || endedAt <= addMillis(now, -troubleFor)
+export const isOver = ({ laterDelivered }: Standing, ended: Instant, now: Instant): boolean =>
+  laterDelivered || !isRecent(ended, now)
+const isRecent = (at: Instant, now: Instant): boolean => at > addMillis(now, -troubleFor)
 
 /** Somebody here wants it: a run that was found in a list, and that nobody watches, is another one's affair. */
 export const isAskedFor = ({ origin, wanted }: Job): boolean => origin === 'here' || wanted !== null
@@ -65,12 +66,17 @@ export const destinationOf = (job: Job, definition: Definition | null): Destinat
   job.wanted?.destination ?? definition?.destination ?? null
 
 /** At work without the user: the system makes the files, or they are fetched. */
-export function isRunning({ job, delivery }: Standing, definition: Definition | null): boolean {
+export function isRunning({ job, delivery }: Standing, definition: Definition | null, now: Instant): boolean {
   if (delivery) return deliveryPhases[delivery.state] === 'runs'
   if (jobPhases[job.state] !== 'completed') return jobPhases[job.state] === 'runs'
   if (job.wanted === null || job.error !== null) return false
+  // What the system has dropped, and nobody has fetched in all this time, will not come any more.
+  if (!job.listed && !isRecent(endedAt(job), now)) return false
   return !job.hasFiles || destinationOf(job, definition) !== null
 }
+
+/** When it ended, as far as we saw it. */
+export const endedAt = ({ endSeenAt, knownAt }: Job): Instant => endSeenAt ?? knownAt
 
 /** It ended without a result, and whoever asked for it could not be told at once. */
 export function hasFailed(job: Job): boolean {

@@ -116,7 +116,7 @@ test('a job has one need at most, its connection is there, and nothing that runs
       expect(new Set(ofJobs).size).toBe(ofJobs.length)
       const running = standings.filter(standing => {
         const definition = definitions.find(({ id }) => id === standing.job.definitionId) ?? null
-        return isRunning(standing, definition)
+        return isRunning(standing, definition, now)
       })
       // A job that is about to fall off the list is told of even while its delivery is on the way.
       const told = needs.filter(need => need.kind !== 'near-end-of-list').map(need => need.jobId)

@@ -48,6 +48,10 @@ export const history: Migration = {
     'CREATE INDEX history_saved ON history (definition_id, place) WHERE receipt_id IS NOT NULL',
     'CREATE INDEX history_last_saved ON history (definition_id, delivered_at) WHERE delivered_at IS NOT NULL',
     'CREATE INDEX history_delivered ON history (delivered_at) WHERE delivered_at IS NOT NULL',
+    // A receipt that somebody damaged must not keep its job from being written; the receipts' own check tells of it.
+    `CREATE VIEW history_receipts AS
+      SELECT receipts.number, receipts.id, deliveries.job_id, iif(json_valid(content), content, '{}') AS content
+      FROM receipts JOIN deliveries ON deliveries.id = receipts.delivery_id`,
     source(),
     `CREATE VIRTUAL TABLE history_words USING fts5 (
       connection_name, definition_name, remote_job_id, receipt_ids, file_names, facets,
@@ -81,8 +85,7 @@ function source(): string {
   const works = `delivery.state IN ('waiting', 'downloading', 'verifying', 'unpacking', 'publishing')`
   const failed = `delivery.state IN ('not-what-it-claims', 'finished-empty', 'file-gone')`
   const unsaved = `jobs.state = 'completed' AND receipt.id IS NULL`
-  const receipts =
-    'receipts JOIN deliveries ON deliveries.id = receipts.delivery_id AND deliveries.job_id = jobs.id'
+  const itsReceipts = 'history_receipts AS one WHERE one.job_id = jobs.id'
   return `CREATE VIEW history_source AS SELECT
     min(max(${began}, 0), 8796093022207) * 1048576 + (jobs.seq & 1048575) AS place,
     jobs.id AS job_id,
@@ -112,12 +115,11 @@ function source(): string {
     coalesce(connections.name, '') AS connection_name,
     definitions.name AS definition_name,
     jobs.remote_id AS remote_job_id,
-    (SELECT coalesce(group_concat(receipts.id, ' '), '') FROM ${receipts}) AS receipt_ids,
+    (SELECT coalesce(group_concat(one.id, ' '), '') FROM ${itsReceipts}) AS receipt_ids,
     (SELECT coalesce(group_concat(name, char(10)), '') FROM (
-      SELECT ${nameIn("file.value ->> '$.path'")} AS name
-        FROM ${receipts} JOIN json_each(receipts.content, '$.files') AS file
-      UNION SELECT file.value ->> '$.name' FROM ${receipts} JOIN json_each(receipts.content, '$.received') AS file
-      UNION SELECT receipts.content ->> '$.archive.name' FROM ${receipts}
+      SELECT ${nameIn("file.value ->> '$.path'")} AS name FROM json_each(one.content, '$.files') AS file, ${itsReceipts}
+      UNION SELECT file.value ->> '$.name' FROM json_each(one.content, '$.received') AS file, ${itsReceipts}
+      UNION SELECT one.content ->> '$.archive.name' FROM ${itsReceipts}
     )) AS file_names,
     'all c' || hex(jobs.connection_id)
       || CASE WHEN receipt.id IS NOT NULL THEN ' delivered' ELSE '' END
@@ -132,7 +134,7 @@ function source(): string {
     JOIN definitions ON definitions.id = jobs.definition_id
     LEFT JOIN connections ON connections.id = jobs.connection_id
     LEFT JOIN deliveries AS delivery ON delivery.rowid = (SELECT max(rowid) FROM deliveries WHERE job_id = jobs.id)
-    LEFT JOIN receipts AS receipt ON receipt.number = (SELECT max(receipts.number) FROM ${receipts})
+    LEFT JOIN history_receipts AS receipt ON receipt.number = (SELECT max(one.number) FROM ${itsReceipts})
   -- Not what was merged into another row (core/jobs/job.ts, isMerged): the run has its line there.
   WHERE NOT (jobs.state = 'not-started' AND jobs.error ->> '$.code' IS 'already-running'
     AND jobs.error ->> '$.facts.jobId' IS NOT NULL)`
