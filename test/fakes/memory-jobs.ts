@@ -62,6 +62,9 @@ export function memoryJobs(hasDelivery: (job: Job) => boolean = () => false): Me
             row.definitionId === job.definitionId &&
             row.remoteId === job.remoteId,
         )
+        const times = [job.knownAt, job.sentAt, job.endSeenAt, job.nextAskAt]
+        if (!times.every(at => at === null || Number.isInteger(at)))
+          throw new Error('a time between milliseconds')
         const fits = from === null ? !stored : stored?.rev === job.rev && stored.state === from
         if (!fits || clash) throw new JobChangedMeanwhile(job.id)
         const written = structuredClone({ ...job, rev: job.rev + 1 })

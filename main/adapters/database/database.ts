@@ -80,8 +80,12 @@ function wrap(connection: Libsql.Database, file: string): Database {
     return made
   }
 
-  /** Every use of the connection goes through here, so that each error is one of ours. */
+  /**
+   * Every use of the connection goes through here, so that each error is one of ours. What comes after the end is
+   * refused first: libsql ends the whole process where a closed connection is asked whether it is in a transaction.
+   */
   function guarded<T>(use: () => T): T {
+    if (!connection.open) throw new AppError('cancelled')
     try {
       return use()
     } catch (error) {
@@ -101,7 +105,8 @@ function wrap(connection: Libsql.Database, file: string): Database {
     all: tx.all,
     get: tx.get,
     transaction(work) {
-      if (connection.inTransaction) throw new Error('A transaction was opened inside another one')
+      if (guarded(() => connection.inTransaction))
+        throw new Error('A transaction was opened inside another one')
       tx.exec('BEGIN IMMEDIATE')
       try {
         const result = work(tx)
@@ -110,7 +115,7 @@ function wrap(connection: Libsql.Database, file: string): Database {
         return result
       } catch (error) {
         // A full disk or an I/O error has rolled back already; a second ROLLBACK would hide the first error.
-        if (connection.inTransaction) connection.exec('ROLLBACK')
+        if (connection.open && connection.inTransaction) connection.exec('ROLLBACK')
         throw error
       }
     },

@@ -36,7 +36,7 @@ export type Asked = {
 export function askAfter({ elapsed, usual, floor, skew }: Asked): Millis {
   const byLength = elapsed / 10
   const share = usual === null ? byLength : aroundTheEnd(elapsed, usual, byLength)
-  const wait = elapsed < quick * 2 ? quick : Math.min(Math.max(share, quick), slowest)
+  const wait = elapsed < quick * 2 ? quick : Math.min(Math.max(Math.floor(share), quick), slowest)
   return Math.max(wait, floor) + skew
 }
 
@@ -48,7 +48,8 @@ function aroundTheEnd(elapsed: Millis, usual: Millis, byLength: Millis): Millis 
 /** How long to wait after so many failures in a row. What the system itself asked for wins, whatever we think of it. */
 export function retryAfter(failures: number, error: ErrorView, floor: Millis, skew: Millis): Millis {
   const { retryAfterMs } = error.facts
-  if (typeof retryAfterMs === 'number' && retryAfterMs > 0) return Math.max(retryAfterMs, floor) + skew
+  if (typeof retryAfterMs === 'number' && retryAfterMs > 0)
+    return Math.max(Math.ceil(retryAfterMs), floor) + skew
   if (error.code === 'maintenance') return maintenancePause + skew
   const grown = quick * 2 ** Math.min(Math.max(failures, 1), 10)
   return Math.max(Math.min(grown, slowestRetry), floor) + skew

@@ -65,6 +65,7 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
   const pauses = new Map<DefinitionId, Pause>()
   const unsubscribe: (() => void)[] = []
   let stopped = false
+  let drained: Promise<void> | null = null
   let survey: Promise<void> | null = null
   let surveyAgain = false
 
@@ -216,6 +217,17 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     recompute()
   }
 
+  async function drain(): Promise<void> {
+    stopped = true
+    for (const stop of unsubscribe.splice(0)) stop()
+    await survey
+    for (const lane of lanes.values()) {
+      lane.cancelWake()
+      await lane.running
+      await lane.lease?.release()
+    }
+  }
+
   return {
     start() {
       if (stopped) return
@@ -227,15 +239,9 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
       )
       recompute()
     },
-    async stopAndDrain() {
-      stopped = true
-      for (const stop of unsubscribe.splice(0)) stop()
-      await survey
-      for (const lane of lanes.values()) {
-        lane.cancelWake()
-        await lane.running
-        await lane.lease?.release()
-      }
+    stopAndDrain() {
+      drained ??= drain()
+      return drained
     },
   }
 }

@@ -41,6 +41,17 @@ describe('a transaction', () => {
   })
 })
 
+test('after its end a database refuses, and the process lives on', () => {
+  const database = tempDatabase()
+  database.close()
+  database.close()
+  const cancelled = expect.objectContaining({ code: 'cancelled' })
+  expect(() => database.transaction(() => 1)).toThrow(cancelled)
+  expect(() => database.get('SELECT 1')).toThrow(cancelled)
+  const closing = tempDatabase()
+  expect(() => closing.transaction(() => closing.close())).toThrow(cancelled)
+})
+
 test('commits survive a power cut: WAL with synchronous FULL', () => {
   const database = tempDatabase()
   expect(database.get('PRAGMA journal_mode')).toEqual({ journal_mode: 'wal' })

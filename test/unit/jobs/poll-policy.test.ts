@@ -17,6 +17,7 @@ describe('asking again', () => {
         const wait = askAfter(facts)
         expect(wait).toBeGreaterThanOrEqual(Math.max(facts.floor, seconds(5)) + facts.skew)
         expect(wait).toBeLessThanOrEqual(Math.max(facts.floor, minutes(5)) + facts.skew)
+        expect(Number.isInteger(wait)).toBe(true)
       }),
     )
   })
@@ -58,6 +59,7 @@ describe('after a failure', () => {
     const asks = (retryAfterMs: number) => ({ code: 'maintenance', facts: { retryAfterMs } }) as const
     expect(retryAfter(9, asks(minutes(40)), seconds(10), 0)).toBe(minutes(40))
     expect(retryAfter(9, asks(1000), seconds(10), 7)).toBe(seconds(10) + 7)
+    expect(retryAfter(9, asks(90_000.4), seconds(10), 0)).toBe(90_001)
     expect(retryAfter(1, { code: 'maintenance', facts: {} }, seconds(10), 0)).toBe(minutes(5))
   })
 })
