@@ -39,13 +39,25 @@ const SESSION_NEEDS = [
 /** A screen for machines without one, and the type that the window is drawn in. @type {readonly Need[]} */
 const SCREEN_NEEDS = [{ names: ['xvfb'], programs: ['Xvfb'] }, { names: ['fonts-inter'] }]
 
-/** What the window is to run on. @typedef {'own desktop' | 'session on a display' | 'session on its own screen'} Stage */
+/** What benches are measured against. @type {readonly Need[]} */
+const SHELL_NEEDS = [
+  { names: ['curl'], programs: ['curl'] },
+  { names: ['openssl'], programs: ['openssl'] },
+  { names: ['unzip'], programs: ['unzip'] },
+]
+
+/**
+ * What the window is to run on.
+ *
+ * @typedef {'own desktop' | 'session on a display' | 'session on its own screen' | 'session beside a shell'} Stage
+ */
 
 /** @param {Stage} stage @returns {readonly Need[]} */
 export function needsOf(stage) {
   if (stage === 'own desktop') return ELECTRON_NEEDS
   if (stage === 'session on a display') return [...ELECTRON_NEEDS, ...SESSION_NEEDS]
-  return [...ELECTRON_NEEDS, ...SESSION_NEEDS, ...SCREEN_NEEDS]
+  const session = [...ELECTRON_NEEDS, ...SESSION_NEEDS, ...SCREEN_NEEDS]
+  return stage === 'session beside a shell' ? [...session, ...SHELL_NEEDS] : session
 }
 
 /**

@@ -1,0 +1,32 @@
+import { bundle } from './bundle.mjs'
+import { ensureAll } from './ensure/ensure.mjs'
+import { runCommand, say } from './ensure/stop.mjs'
+import { chosenRuns, print, readWords, testModule } from './named-runs.mjs'
+
+/**
+ * Does to the app what goes wrong in the world, counts what came of it, and prints one JSON line a family. Anything
+ * lost, partial, doubled, wrong or unexplained is a failure, and so are fewer tries than were asked for.
+ */
+await runCommand(async () => {
+  const asked = readWords(process.argv.slice(2))
+  const runtime = await ensureAll('session beside a shell')
+  /** @type {{ faultRuns: Readonly<Record<string, import('./named-runs.mjs').FaultRun>> }} */
+  const { faultRuns } = await testModule('test/faults/index.ts')
+  const chosen = asked && chosenRuns(faultRuns, asked.names)
+  if (asked === null || chosen === null) return 2
+  const { seed } = asked
+  say(`Seed ${seed}: --seed ${seed} repeats this run`)
+  await bundle(say)
+  const { openDesktopSession } = await import('./session/desktop-session.mjs')
+  const session = await openDesktopSession()
+  let passed = true
+  try {
+    for (const [name, run] of chosen) {
+      say(`== ${name}`)
+      if (!(await run({ runtime, session, seed, say, print }))) passed = false
+    }
+  } finally {
+    await session.close()
+  }
+  return passed ? 0 : 1
+})

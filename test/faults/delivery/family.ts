@@ -1,0 +1,12 @@
+import type { Stage } from '../../../build/named-runs.mjs'
+import type { Tally } from '../tally.ts'
+
+/** Where a family of faults is tried. The same seed tries the same moments and places. */
+export type FaultStage = Stage & { readonly seed: number; readonly count: Tally['count'] }
+
+export type Family = {
+  readonly name: string
+  /** How many tries there must be at least. */
+  readonly askedFor: number
+  run(stage: FaultStage): Promise<void>
+}

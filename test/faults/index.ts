@@ -1,0 +1,7 @@
+import type { FaultRun } from '../../build/named-runs.mjs'
+import { deliveryFaults } from './delivery/index.ts'
+
+/** What `npm run faults` knows, by name. */
+export const faultRuns: Readonly<Record<string, FaultRun>> = {
+  delivery: deliveryFaults,
+}
