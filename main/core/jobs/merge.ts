@@ -138,7 +138,11 @@ function unlistedChange(news: ListNews, job: Job): readonly JobChange[] {
 
 function change(news: Now, from: Job, events: readonly JobEvent[], why: string): JobChange {
   const job = schedule(news, events.reduce(advance, from))
-  const told = job.state !== from.state || job.rawStatus !== from.rawStatus || job.hasFiles !== from.hasFiles
+  const told =
+    job.state !== from.state ||
+    job.rawStatus !== from.rawStatus ||
+    job.hasFiles !== from.hasFiles ||
+    job.error?.code !== from.error?.code
   return { job, from: from.state, why: told ? why : null }
 }
 

@@ -1,4 +1,6 @@
+import type { NeedKind } from '../../../preload/contract/types.ts'
 import { stages } from './job.ts'
+import { wasRefused } from './refusal.ts'
 import { type Job, type JobChange, JobChangedMeanwhile } from './types.ts'
 import type { JobsWorld } from './world.ts'
 
@@ -13,15 +15,22 @@ export async function saveJobs(
   for (const [index, job] of saved.entries()) {
     if (changes[index]?.why === null) continue
     events.publish({ kind: 'job-changed', jobId: job.id, definitionId: job.definitionId })
-    if (job.state === 'start-unknown') {
-      events.publish({ kind: 'needs-you', need: 'start-unknown', subjectId: job.id })
-    }
-    if (stages[job.state] === 'ended' && job.state !== 'completed' && job.wanted) {
-      events.publish({ kind: 'needs-you', need: 'job-failed', subjectId: job.id })
-    }
+    const need = needOf(job)
+    if (need) events.publish({ kind: 'needs-you', need, subjectId: job.id })
     if (deliverable(job)) onEnded(job)
   }
   return saved
+}
+
+/** What this change of a job wants the user to know at once; what needs them at all is decided in core/activity. */
+function needOf(job: Job): NeedKind | null {
+  if (job.state === 'start-unknown') return 'start-unknown'
+  if (job.wanted === null || job.error === null) return null
+  if (job.state === 'completed') return 'delivery'
+  // A refusal was the answer to whoever asked. That nothing was started is found out only later.
+  const foundOutLater = job.state === 'not-started' && job.sentAt !== null && !wasRefused(job)
+  const ended = stages[job.state] === 'ended' || stages[job.state] === 'given-up'
+  return ended || foundOutLater ? 'job-failed' : null
 }
 
 export const deliverable = (job: Job): boolean =>

@@ -152,7 +152,6 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     }
     world.log.write('warn', 'start.answer-lost', { jobId: job.id, error: view })
     const settled = await settleLost(world, lists, definition, job, view)
-    if (isOpen(settled.state) && settled.state !== 'start-unknown') return { job: settled, joined: false }
     if (settled.state === 'start-unknown') throw unknownStart(settled)
     if (settled.state === 'not-started') throw errorFromView(view)
     return { job: settled, joined: false }

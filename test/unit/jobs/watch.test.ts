@@ -138,6 +138,20 @@ describe('an open job', () => {
     })
   })
 
+  test.each(['failed', 'cancelled'] as const)(
+    'that the system says is %s needs the user, once',
+    async status => {
+      const { watcher, run, row, system, clock, published } = setUp()
+      watcher.start()
+      await run()
+      system.set(remoteId('R1'), status)
+      await clock.advance(hours(1))
+      expect(row()).toMatchObject({ state: status, error: { code: 'job-failed' } })
+      const needs = published.filter(event => event.kind === 'needs-you')
+      expect(needs).toEqual([{ kind: 'needs-you', need: 'job-failed', subjectId: row().id }])
+    },
+  )
+
   test('of a definition that the system no longer knows is gone', async () => {
     const { watcher, run, row, system, clock } = setUp()
     watcher.start()
@@ -168,13 +182,14 @@ describe('a completed job without files', () => {
   })
 
   test('has lost them after that', async () => {
-    const { watcher, run, row, system, clock, delivered } = setUp()
+    const { watcher, run, row, system, clock, delivered, published } = setUp()
     watcher.start()
     await run()
     system.set(remoteId('R1'), 'completed')
     await clock.advance(minutes(3))
     expect(row()).toMatchObject({ state: 'completed', error: { code: 'file-gone' }, nextAskAt: null })
     expect(delivered).toEqual([])
+    expect(published).toContainEqual({ kind: 'needs-you', need: 'delivery', subjectId: row().id })
   })
 })
 
