@@ -51,5 +51,5 @@ function start({ profile, hidden }: StartOptions): void {
     router: opening.then(desk => desk.router),
     log,
   })
-  opening.then(desk => shell.attach(desk)).catch(installStartFailure(profile, log))
+  shell.attach(opening).catch(installStartFailure(profile, log))
 }

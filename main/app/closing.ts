@@ -8,45 +8,53 @@ import type { WindowMemory } from './window-memory.ts'
 export type ClosingParts = {
   readonly window: DeskWindow
   readonly memory: WindowMemory
-  /** Null while the profile is not open. */
-  readonly settings: () => Settings | null
+  /** Waits until the profile is open; null where it cannot be opened. */
+  readonly settings: () => Promise<Settings | null>
   readonly keepInTray: (keep: boolean) => Promise<unknown>
   readonly quit: () => Promise<void>
 }
 
-/** What happens when the user closes the window. Returns whether it may go at once. */
-export function installClosing({ window, memory, settings, keepInTray, quit }: ClosingParts): () => boolean {
-  let asking = false
+/** What happens when the user closes the window. */
+export function installClosing(parts: ClosingParts): () => Promise<void> {
+  const { window, memory, settings, keepInTray, quit } = parts
+  let deciding = false
 
-  async function ask(): Promise<void> {
-    const parent = window.current()
-    if (parent === null || asking) return
-    asking = true
-    const { message, detail, keep, quit: quitWord } = desktop.native.firstClose
-    const { response } = await dialog
-      .showMessageBox(parent, {
-        type: 'question',
-        message,
-        detail,
-        buttons: [keep, quitWord],
-        defaultId: 0,
-        cancelId: 2,
-      })
-      .finally(() => {
-        asking = false
-      })
-    // Escape: the question stays open, and so does the window.
-    if (response > 1) return
-    memory.remember({ askedAboutClosing: true })
-    await keepInTray(response === 0)
-    if (response === 0) window.destroy()
-    else await quit()
+  async function decide(): Promise<void> {
+    const known = await settings()
+    const choice = onClose(known, memory.read().askedAboutClosing)
+    const answer = choice === 'ask' ? await ask(window) : choice
+    if (choice === 'ask' && answer !== null) {
+      memory.remember({ askedAboutClosing: true })
+      await keepInTray(answer === 'keep')
+    }
+    if (answer === 'keep') window.destroy()
+    if (answer === 'quit') await quit()
   }
 
-  return () => {
-    const choice = onClose(settings(), memory.read().askedAboutClosing)
-    if (choice === 'ask') void ask()
-    if (choice === 'quit') void quit()
-    return choice === 'keep'
+  return async () => {
+    if (deciding) return
+    deciding = true
+    try {
+      await decide()
+    } finally {
+      deciding = false
+    }
   }
+}
+
+/** Null where the question was not answered: the window stays, and it is asked again. */
+async function ask(window: DeskWindow): Promise<'keep' | 'quit' | null> {
+  const { message, detail, keep, quit } = desktop.native.firstClose
+  const options: Electron.MessageBoxOptions = {
+    type: 'question',
+    message,
+    detail,
+    buttons: [keep, quit],
+    defaultId: 0,
+    cancelId: 2,
+  }
+  const parent = window.current()
+  if (parent === null) return null
+  const { response } = await dialog.showMessageBox(parent, options)
+  return (['keep', 'quit'] as const)[response] ?? null
 }

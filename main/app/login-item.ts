@@ -10,8 +10,11 @@ import { hiddenWord } from '../core/desktop/start-options.ts'
  */
 export function installLoginItem(profile: string): (startAtLogin: boolean) => void {
   const words = [hiddenWord, `--profile=${profile}`]
+  // Off at first: what another profile has set is not taken away by this one.
+  let applied = false
   return startAtLogin => {
-    if (!app.isPackaged) return
+    if (!app.isPackaged || startAtLogin === applied) return
+    applied = startAtLogin
     if (process.platform !== 'linux') {
       app.setLoginItemSettings({ openAtLogin: startAtLogin, args: words })
       return

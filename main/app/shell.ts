@@ -6,7 +6,7 @@ import { followLatest } from '../core/desktop/latest.ts'
 import type { Native } from '../core/desktop/native.ts'
 import { createPlaces, type Places } from '../core/desktop/places.ts'
 import { mayReopen } from '../core/desktop/reopening.ts'
-import { trayView } from '../core/desktop/tray.ts'
+import { type TrayView, trayView } from '../core/desktop/tray.ts'
 import type { Mirror } from '../core/mirror/mirror.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import type { Instant } from '../core/time.ts'
@@ -33,8 +33,8 @@ export type Shell = {
   readonly window: DeskWindow
   readonly places: Places
   readonly native: Native
-  /** The desk is open: tray, theme and close button follow it from now on. */
-  attach(desk: OpenDesk): Promise<void>
+  /** Tray, theme and close button follow the desk from when it is open. Rejects where it cannot be opened. */
+  attach(desk: Promise<OpenDesk>): Promise<void>
 }
 
 export type ShellParts = {
@@ -52,11 +52,10 @@ const TRAY_AT_THE_LATEST_MS = 3_000
 export function installShell({ profile, hidden, clock, log, publishPlace }: ShellParts): Shell {
   let desk: OpenDesk | null = null
   let latest: (() => Slices) | null = null
+  let showInTray: (view: TrayView) => void = () => {}
   const crashes: Instant[] = []
-  let trayMayCome = () => {}
-  const interactive = new Promise<void>(resolve => {
-    trayMayCome = resolve
-  })
+  const opened = gate()
+  const interactive = gate()
 
   const memory = installWindowMemory(profile)
   const setTheme = installTheme(memory)
@@ -64,7 +63,7 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
   const window = installWindow({
     preload: join(app.getAppPath(), 'dist', 'preload', 'index.cjs'),
     memory,
-    onClose: () => mayClose(),
+    onClose: () => void close().catch(error => log.write('error', 'close-failed', { error })),
     onPageGone,
     onClosed: () => places.windowGone(),
   })
@@ -75,10 +74,13 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
     running: () => latest?.().activity.running.length ?? 0,
     stop: async () => desk?.stop(),
   })
-  const mayClose = installClosing({
+  const close = installClosing({
     window,
     memory,
-    settings: () => latest?.().settings ?? null,
+    settings: async () => {
+      await opened.passed
+      return latest?.().settings ?? null
+    },
     keepInTray: async closeToTray => desk?.changeSettings({ closeToTray }),
     quit,
   })
@@ -91,8 +93,8 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
     quit,
   })
   installSecondInstance(window.show)
-  if (hidden) trayMayCome()
-  else setTimeout(trayMayCome, TRAY_AT_THE_LATEST_MS)
+  if (hidden) interactive.pass()
+  else setTimeout(interactive.pass, TRAY_AT_THE_LATEST_MS)
 
   function onPageGone(reason: string): void {
     const now = clock.now()
@@ -105,6 +107,12 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
     crashes.push(now)
   }
 
+  function follow(slices: Slices): void {
+    setTheme(slices.settings.theme)
+    setLoginItem(slices.settings.startAtLogin)
+    showInTray(viewOf(slices))
+  }
+
   return {
     window,
     native,
@@ -112,31 +120,37 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
       ...places,
       windowReady() {
         places.windowReady()
-        trayMayCome()
+        interactive.pass()
       },
     },
-    async attach(opened) {
-      desk = opened
-      let updateTray: ((view: ReturnType<typeof viewOf>) => void) | null = null
-      let atLogin = false
-      latest = await followLatest(opened.mirror, slices => {
-        setTheme(slices.settings.theme)
-        if (slices.settings.startAtLogin !== atLogin) {
-          atLogin = slices.settings.startAtLogin
-          setLoginItem(atLogin)
-        }
-        updateTray?.(viewOf(slices))
-      })
-      await interactive
-      updateTray = installTray(viewOf(latest()), {
+    async attach(opening) {
+      try {
+        desk = await opening
+        latest = await followLatest(desk.mirror, follow)
+      } finally {
+        opened.pass()
+      }
+      const { changeSettings } = desk
+      await interactive.passed
+      showInTray = installTray(viewOf(latest()), {
         open: window.show,
         openDefinition: definitionId => places.open({ screen: 'definition', definitionId }),
-        pause: paused => void opened.changeSettings({ paused }),
+        pause: paused =>
+          changeSettings({ paused }).catch(error => log.write('error', 'pause-failed', { error })),
         quit,
       })
     },
   }
 }
 
-const viewOf = ({ activity, definitions, settings }: Slices) =>
+const viewOf = ({ activity, definitions, settings }: Slices): TrayView =>
   trayView(activity, definitions, settings.paused)
+
+/** Something that others wait for, and that happens once. */
+function gate(): { readonly passed: Promise<void>; readonly pass: () => void } {
+  let pass = () => {}
+  const passed = new Promise<void>(resolve => {
+    pass = resolve
+  })
+  return { passed, pass: () => pass() }
+}

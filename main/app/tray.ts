@@ -5,7 +5,7 @@ import { trayIcon } from '../core/desktop/tray-icon.ts'
 export type TrayActions = {
   readonly open: () => void
   readonly openDefinition: (definitionId: string) => void
-  readonly pause: (paused: boolean) => void
+  readonly pause: (paused: boolean) => Promise<unknown>
   readonly quit: () => Promise<void>
 }
 

@@ -17,8 +17,8 @@ export type DeskWindow = {
 export type WindowParts = {
   readonly preload: string
   readonly memory: WindowMemory
-  /** The user closes the window. True: let it go. */
-  readonly onClose: () => boolean
+  /** The user wants it closed: what that means is decided, and may be asked, before it goes. */
+  readonly onClose: () => void
   readonly onClosed: () => void
   readonly onPageGone: (reason: string) => void
 }
@@ -58,8 +58,8 @@ export function installWindow(parts: WindowParts): DeskWindow {
     if (maximized) opened.maximize()
     opened.once('ready-to-show', () => opened.show())
     opened.on('close', event => {
-      remember(opened)
-      if (!parts.onClose()) event.preventDefault()
+      event.preventDefault()
+      parts.onClose()
     })
     opened.on('closed', () => {
       if (window === opened) window = null

@@ -1,0 +1,177 @@
+import type { ChildProcess } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication } from 'playwright-core'
+import { afterEach, describe, expect, inject, it } from 'vitest'
+import { desktop, startApp } from '../session/desktop.ts'
+import {
+  answerDialogs,
+  closeWindow,
+  countWindows,
+  ended,
+  inMain,
+  openWindow,
+  pageProcesses,
+  until,
+} from './hands.ts'
+
+const session = desktop()
+const started: { readonly app: ElectronApplication; readonly running: ChildProcess }[] = []
+
+async function start(profile: string, ...args: string[]): Promise<ElectronApplication> {
+  const app = await startApp(session, profile, { args })
+  started.push({ app, running: app.process() })
+  return app
+}
+
+/** Starts the program as a person does, until it ends by itself. */
+function startAgain(...args: string[]) {
+  const { program, folder } = inject('app')
+  return session.exec(program, [...(folder === undefined ? [] : [folder]), ...args])
+}
+
+afterEach(async () => {
+  for (const { app, running } of started.splice(0)) if (running.exitCode === null) await app.close()
+})
+
+describe('closing the window', () => {
+  it('asks once; kept in the tray, no renderer lives, and a second start brings the window back', async () => {
+    const profile = session.newFolder('profile')
+    const app = await start(profile)
+    await openWindow(app)
+    const timesAsked = await answerDialogs(app, 0)
+    await closeWindow(app)
+    await until(() => countWindows(app), 0)
+    await until(() => pageProcesses(app), 0)
+    expect(await timesAsked()).toBe(1)
+
+    const again = await startAgain('--profile', profile)
+    expect(again.status).toBe(0)
+    await openWindow(app)
+    expect(await countWindows(app)).toBe(1)
+
+    await closeWindow(app)
+    await until(() => countWindows(app), 0)
+    expect(await timesAsked()).toBe(1)
+    expect(app.process().exitCode).toBeNull()
+  })
+
+  it('quits where that is wanted, then and later', async () => {
+    const profile = session.newFolder('profile')
+    const first = await start(profile)
+    await openWindow(first)
+    await answerDialogs(first, 1)
+    const firstEnd = ended(first)
+    await closeWindow(first)
+    expect(await firstEnd).toBe(0)
+
+    const second = await start(profile)
+    await openWindow(second)
+    const secondEnd = ended(second)
+    await closeWindow(second)
+    expect(await secondEnd).toBe(0)
+  })
+
+  it('leaves it open where the question is not answered', async () => {
+    const app = await start(session.newFolder('profile'))
+    const page = await openWindow(app)
+    const timesAsked = await answerDialogs(app, 2)
+    await closeWindow(app)
+    await until(timesAsked, 1)
+    expect((await page.evaluate(() => window.desk.app.snapshot())).ok).toBe(true)
+  })
+
+  it('remembers where the window was', async () => {
+    const app = await start(session.newFolder('profile'))
+    await openWindow(app)
+    await answerDialogs(app, 0)
+    const bounds = { x: 120, y: 90, width: 1111, height: 777 }
+    await inMain(
+      app,
+      ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
+      bounds,
+    )
+    await closeWindow(app)
+    await until(() => countWindows(app), 0)
+    const tray = await session.tray()
+    await tray.choose(await tray.waitForItem(), 'Open Extract Desk')
+    await openWindow(app)
+    const now = await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
+    expect(now).toEqual(bounds)
+  })
+})
+
+describe('starting', () => {
+  it('twice on one profile shows the one window; another profile has its own', async () => {
+    const profile = session.newFolder('profile')
+    const app = await start(profile)
+    await openWindow(app)
+    const again = await startAgain(`--profile=${profile}`)
+    expect(again.status).toBe(0)
+    expect(await countWindows(app)).toBe(1)
+    const other = await start(session.newFolder('profile'))
+    const page = await openWindow(other)
+    expect((await page.evaluate(() => window.desk.app.snapshot())).ok).toBe(true)
+  })
+
+  it('with the computer stays in the tray', async () => {
+    const app = await start(session.newFolder('profile'), '--hidden')
+    const tray = await session.tray()
+    const item = await tray.waitForItem()
+    expect(item.toolTip).toContain('Extract Desk')
+    expect(await countWindows(app)).toBe(0)
+    await tray.choose(item, 'Open Extract Desk')
+    await openWindow(app)
+  })
+
+  it('with half a command line does nothing', async () => {
+    const outcome = await startAgain('--profile')
+    expect(outcome.status).toBe(2)
+    expect(outcome.stderr).toContain('--profile')
+  })
+
+  it('on a damaged profile says so, and leaves it as it is', async () => {
+    const profile = session.newFolder('profile')
+    const file = join(profile, 'desk.db')
+    writeFileSync(file, 'This is not a database, and was not made by us. '.repeat(200), { mode: 0o666 })
+    const before = readFileSync(file)
+    const app = await start(profile)
+    const page = app.windows()[0] ?? (await app.waitForEvent('window'))
+    const answer = await page.evaluate(() => window.desk.app.snapshot())
+    expect(answer).toMatchObject({ ok: false, error: { code: 'profile-damaged' } })
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+})
+
+describe('ending', () => {
+  it('from the tray ends everything', async () => {
+    const app = await start(session.newFolder('profile'))
+    await openWindow(app)
+    const end = ended(app)
+    const tray = await session.tray()
+    await tray.choose(await tray.waitForItem(), 'Quit')
+    expect(await end).toBe(0)
+  })
+
+  it('by the system is in order too', async () => {
+    const app = await start(session.newFolder('profile'))
+    await openWindow(app)
+    const end = ended(app)
+    app.process().kill('SIGTERM')
+    expect(await end).toBe(0)
+  })
+})
+
+describe('a page that crashes', () => {
+  it('is opened again', async () => {
+    const app = await start(session.newFolder('profile'))
+    await openWindow(app)
+    const next = app.waitForEvent('window')
+    await inMain(app, ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    )
+    const page = await next
+    expect((await page.evaluate(() => window.desk.app.snapshot())).ok).toBe(true)
+    expect(await countWindows(app)).toBe(1)
+  })
+})
