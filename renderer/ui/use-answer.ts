@@ -10,9 +10,9 @@ export type Answer<T> = {
 
 /**
  * Asks when `key` changes and shows the newest answer only. While a new answer to the same key is on its way the old
- * one stays, so that nothing flickers; for another key it does not, so that nothing false is shown.
+ * one stays, so that nothing flickers; for another key only where `keep` says that an old answer does no harm.
  */
-export function useAnswer<T>(key: string, question: () => Promise<T>): Answer<T> {
+export function useAnswer<T>(key: string, question: () => Promise<T>, keep = false): Answer<T> {
   const [answer, setAnswer] = useState<{ key: string; value: T | null; error: ErrorView | null }>({
     key,
     value: null,
@@ -42,7 +42,7 @@ export function useAnswer<T>(key: string, question: () => Promise<T>): Answer<T>
   }, [key, round])
 
   const again = useCallback(() => setRound(before => before + 1), [])
-  return answer.key === key
+  return answer.key === key || keep
     ? { value: answer.value, error: answer.error, again }
     : { value: null, error: null, again }
 }

@@ -40,18 +40,7 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
   const error = save.error ?? choose.error ?? watch.error
   return (
     <form className="form page-scroll" onSubmit={onSubmit} noValidate>
-      <div className="with-button">
-        <TextField
-          label={text.folder}
-          what={text.folderWhat}
-          value={draft.folder}
-          onChange={folder => change({ folder })}
-        />
-        <Button onPress={() => choose.run()} isPending={choose.busy}>
-          <Icon name="folder" />
-          {text.choose}
-        </Button>
-      </div>
+      <FolderChoice folder={draft.folder} busy={choose.busy} onChoose={() => choose.run()} />
       <TextField
         label={text.name}
         what={text.nameWhat}
@@ -104,7 +93,12 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
       </div>
       {error ? <ErrorNote error={error} live /> : null}
       <div className="form-actions">
-        <Button look="primary" type="submit" isDisabled={!unsaved} isPending={save.busy}>
+        <Button
+          look="primary"
+          type="submit"
+          isDisabled={!unsaved || draft.folder === ''}
+          isPending={save.busy}
+        >
           {text.save}
         </Button>
         <span role="status" className="secondary">
@@ -112,5 +106,24 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
         </span>
       </div>
     </form>
+  )
+}
+
+type FolderChoiceProps = { readonly folder: string; readonly busy: boolean; readonly onChoose: () => void }
+
+/** Chosen in the native dialog and never typed: main takes no folder that the user did not pick there. */
+function FolderChoice({ folder, busy, onChoose }: FolderChoiceProps): ReactElement {
+  return (
+    <div className="field">
+      <span className="field-label">{text.folder}</span>
+      <div className="with-button">
+        <output className="input input-shown breakable">{folder === '' ? text.noFolder : folder}</output>
+        <Button onPress={onChoose} isPending={busy} aria-label={text.chooseFolder}>
+          <Icon name="folder" />
+          {text.choose}
+        </Button>
+      </div>
+      <p className="field-what">{text.folderWhat}</p>
+    </div>
   )
 }

@@ -9,8 +9,13 @@ type NamePreviewProps = { readonly destination: Destination; readonly definition
 /** The exact paths the next delivery would make, as they are typed. The last good ones stay while new ones come. */
 export function NamePreview({ destination, definitionId }: NamePreviewProps): ReactElement {
   const text = words.extracts.form
-  const { value, error } = useAnswer(JSON.stringify([definitionId, destination]), () =>
-    desk.definitions.previewNames(destination, definitionId),
+  const { value, error } = useAnswer(
+    JSON.stringify([definitionId, destination]),
+    async () =>
+      destination.folder === ''
+        ? { paths: [], error: null }
+        : await desk.definitions.previewNames(destination, definitionId),
+    true,
   )
   const problem = error ?? value?.error ?? null
   return (

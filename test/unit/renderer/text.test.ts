@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../../../preload/contract/errors.ts'
-import { desktop, errorText, figures, needText } from '../../../preload/contract/text/index.ts'
+import {
+  desktop,
+  errorText,
+  figures,
+  needText,
+  receiptWarning,
+} from '../../../preload/contract/text/index.ts'
 
 describe('errors in words', () => {
   it.each(errorCodes)('says for %s what happened, what is safe and what to do, in whole sentences', code => {
@@ -18,7 +24,27 @@ describe('errors in words', () => {
     expect(errorText({ code: 'fewer-rows-than-promised', facts: { expectedRows: 102, rows: 1 } }).what).toBe(
       'The extract’s first line promises 102 rows, and 1 came.',
     )
-    expect(errorText({ code: 'again-needed', facts: { hours: 1 } }).what).toContain('1 hour.')
+    expect(errorText({ code: 'again-needed', facts: { reason: 'unsaved-run' } }).what).toContain(
+      'never saved',
+    )
+    expect(errorText({ code: 'conflict', facts: { reason: 'one-name', files: 3 } }).what).toBe(
+      'The name template gives 3 files one name.',
+    )
+    expect(errorText({ code: 'bad-input', facts: { field: 'url' } }).what).toBe(
+      '“Address” cannot be used as it is.',
+    )
+  })
+})
+
+describe('warnings of a receipt', () => {
+  it('are sentences, and an unknown one is shown by its code', () => {
+    expect(
+      receiptWarning({
+        code: 'more-rows-than-promised',
+        facts: { file: 'sae.txt', expectedRows: 102, rows: 1103 },
+      }),
+    ).toBe('The first line of “sae.txt” promises 102 rows, and 1,103 came.')
+    expect(receiptWarning({ code: 'something-new', facts: {} })).toBe('something-new')
   })
 })
 

@@ -11,12 +11,24 @@ import {
   withFact,
 } from './error-facts.ts'
 
+/** How the window calls what a schema or a system calls otherwise. */
+const fieldNames: Readonly<Record<string, string>> = {
+  name: 'Name',
+  url: 'Address',
+  auth: 'Kind of sign-in',
+  accessToken: 'Access token',
+  remoteId: 'Job id',
+  folder: 'Folder',
+  marker: 'Name of the marker file',
+  server: 'Proxy',
+}
+
 export const accessErrors = {
   'bad-input': facts => ({
     what: withFact(
       facts,
       'field',
-      field => `“${field}” cannot be used as it is.`,
+      field => `“${fieldNames[field] ?? field}” cannot be used as it is.`,
       'Something that was entered cannot be used.',
     ),
     safe: nothingChanged,
@@ -37,11 +49,28 @@ export const accessErrors = {
     safe: 'Nothing was saved.',
     next: 'Choose another name. Upper and lower case make no difference.',
   }),
-  forbidden: () => ({
-    what: 'This is not allowed here.',
-    safe: nothingChanged,
-    next: 'Ask whoever looks after this computer or this connection.',
-  }),
+  forbidden: facts => {
+    if (facts.reason === 'publishing') {
+      return {
+        what: 'The files are being put into the folder at this moment.',
+        safe: 'They will be there as a whole.',
+        next: 'Wait a moment; it can no longer be cancelled.',
+      }
+    }
+    return {
+      what: withFact(
+        facts,
+        'folder',
+        folder => `The folder ${folder} was not chosen by you here.`,
+        'This is not allowed here.',
+      ),
+      safe: nothingChanged,
+      next:
+        facts.folder === undefined
+          ? 'Try again in a moment, or ask whoever looks after this computer.'
+          : 'Choose the folder with the button.',
+    }
+  },
   'too-large': () => ({
     what: 'This is larger than can be taken.',
     safe: nothingChanged,
@@ -88,11 +117,18 @@ export const accessErrors = {
     safe: nothingSent,
     next: 'Sign in again; everything that waits goes on by itself.',
   }),
-  'permission-missing': () => ({
-    what: 'The account may not use extracts.',
-    safe: nothingStarted,
-    next: 'Ask the administrator for the role “Web Services Administrator” and, for the app, the scope EXTRCT.',
-  }),
+  'permission-missing': facts =>
+    facts.grant === undefined
+      ? {
+          what: 'The account may not use extracts.',
+          safe: nothingStarted,
+          next: 'Ask the administrator for the role “Web Services Administrator” and, for the app, the scope EXTRCT.',
+        }
+      : {
+          what: 'The app may not keep its sign-in.',
+          safe: nothingChanged,
+          next: `Ask the administrator to allow the grant “${facts.grant}” for the app.`,
+        },
   'session-expired': () => ({
     what: 'The session ended while it was used.',
     safe: nothingStarted,
@@ -248,8 +284,8 @@ export const accessErrors = {
   'profile-newer': facts => ({
     what: withFact(
       facts,
-      'version',
-      version => `This profile was written by a newer version (${version}).`,
+      'found',
+      found => `This profile was written by a newer version (records of version ${found}).`,
       'This profile was written by a newer version.',
     ),
     safe: nothingChanged,

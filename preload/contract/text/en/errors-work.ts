@@ -8,7 +8,7 @@ import {
   nothingStarted,
   withFact,
 } from './error-facts.ts'
-import { hours, number, rows, size } from './figures.ts'
+import { files, number, rows, size } from './figures.ts'
 
 export const workErrors = {
   'already-running': () => ({
@@ -16,17 +16,14 @@ export const workErrors = {
     safe: 'No second job was started.',
     next: 'Join it: its files are delivered when it has ended.',
   }),
-  'again-needed': facts => {
-    const within = figure(facts, 'hours')
-    return {
-      what:
-        within === null
-          ? 'The last run is recent, or its files were never saved.'
-          : `This definition ran within the last ${hours(within)}.`,
-      safe: nothingStarted,
-      next: 'Look at the last run first. If a new one is really wanted, say so in the second step.',
-    }
-  },
+  'again-needed': facts => ({
+    what:
+      facts.reason === 'unsaved-run'
+        ? 'The files of the last run were never saved.'
+        : 'This definition ran only a short while ago.',
+    safe: nothingStarted,
+    next: 'Look at the last run first. If a new one is really wanted, say so in the second step.',
+  }),
   'start-unknown': () => ({
     what: 'Nobody knows whether the system started the job: its answer was lost.',
     safe: 'No second start was tried, and none will be.',
@@ -175,16 +172,29 @@ export const workErrors = {
       next: 'Free some space; the delivery goes on by itself.',
     }
   },
-  conflict: facts => ({
-    what: withFact(
-      facts,
-      'path',
-      path => `There already is a file at ${path}.`,
-      'A file of that name is already there.',
-    ),
-    safe: 'It was not overwritten. The new file is kept.',
-    next: 'Move the old file, or change how the destination treats existing files, then retry.',
-  }),
+  conflict: facts => {
+    const several = figure(facts, 'files')
+    if (facts.reason === 'one-name') {
+      return {
+        what:
+          several === null
+            ? 'The name template gives several files one name.'
+            : `The name template gives ${files(several)} one name.`,
+        safe: 'Nothing was put into the folder. The files are kept.',
+        next: 'Put {original} or {n} into the name template of the destination, then retry.',
+      }
+    }
+    return {
+      what: withFact(
+        facts,
+        'path',
+        path => `There already is a file at ${path}.`,
+        'A file of that name is already there.',
+      ),
+      safe: 'It was not overwritten. The new file is kept.',
+      next: 'Move the old file, or change how the destination treats existing files, then retry.',
+    }
+  },
   'file-locked': facts => ({
     what: withFact(
       facts,

@@ -2,9 +2,6 @@
  * What a person reads when something went wrong: what happened, what is safe, what to do next. Complete by type:
  * an error code without words does not compile. The gaps are filled from the error's facts; a fact that is missing
  * leaves a sentence that is still true. The system's own words and its correlation id are shown beside these, folded.
- *
- * Facts read here: connection, definition, host, folder, file, path, field, issuer, proxy, url, hours, seconds, limit,
- * rows, expectedRows, neededBytes, freeBytes, status, version.
  */
 import type { ErrorCode, ErrorView } from '../../errors.ts'
 import type { ErrorText, ErrorWords } from './error-facts.ts'

@@ -1,9 +1,27 @@
 /** Warnings of a receipt: what was delivered all the same, and what to know about it. */
 import type { WarningView } from '../../types.ts'
+import { number, rows } from './figures.ts'
 
 type Facts = WarningView['facts']
 
-const texts: Readonly<Record<string, (facts: Facts) => string>> = {}
+const word = (facts: Facts, name: string): string => String(facts[name] ?? '')
+const count = (facts: Facts, name: string): number => Number(facts[name] ?? 0)
+
+const texts: Readonly<Record<string, (facts: Facts) => string>> = {
+  'name-changed': facts =>
+    `“${word(facts, 'from')}” cannot be a file name everywhere; it is “${word(facts, 'to')}”.`,
+  'name-taken-late': facts =>
+    `“${word(facts, 'from')}” came to be taken while the files were put there; it is “${word(facts, 'to')}”.`,
+  'not-checked': facts => `“${word(facts, 'file')}” is encrypted; what is inside was not looked at.`,
+  'empty-extract': () => 'The extract is empty. The destination accepts that.',
+  'file-empty': facts => `“${word(facts, 'file')}” is empty.`,
+  'more-rows-than-promised': facts =>
+    `The first line of “${word(facts, 'file')}” promises ${rows(count(facts, 'expectedRows'))}, and ${number(count(facts, 'rows'))} came.`,
+  'amounts-not-read': facts =>
+    `In “${word(facts, 'file')}”, the amounts of ${rows(count(facts, 'rows'))} could not be read; the total is without them.`,
+  'total-differs': facts =>
+    `The first line of “${word(facts, 'file')}” promises a total of ${word(facts, 'expected')}; its rows add up to ${word(facts, 'total')}.`,
+}
 
 /** The warning in a sentence; one that is not known here by its code, rather than not at all. */
 export const receiptWarning = ({ code, facts }: WarningView): string => texts[code]?.(facts) ?? code

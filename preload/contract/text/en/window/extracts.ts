@@ -94,7 +94,9 @@ export const runDialog = {
 export const form = {
   folder: 'Folder',
   folderWhat: 'A folder of this computer or a network drive. It must be there; it is never created.',
+  noFolder: 'None chosen yet',
   choose: 'Choose…',
+  chooseFolder: 'Choose… the folder',
   name: 'Name of each file',
   nameWhat:
     'The default keeps the system’s own name. Also: {definition} {jobId} {start:yyyy-MM-dd} {end:yyyy-MM-dd} {n}',
