@@ -83,9 +83,9 @@ describe('two processes start one definition at the same moment', () => {
         const { outcomes, system, jobs } = await raceOnce(scheduler, true, answerIsLost)
         expect(system.starts()).toBe(1)
         expect(system.calls.filter(call => call.startsWith('start'))).toHaveLength(1)
-        const results = outcomes.map(outcome => outcome.status === 'fulfilled' && outcome.value)
-        expect(results.map(result => result && result.job.remoteId)).toEqual(['R1', 'R1'])
-        expect(results.map(result => result && result.joined).sort()).toEqual([false, true])
+        const results = outcomes.map(outcome => (outcome.status === 'fulfilled' ? outcome.value : null))
+        expect(results.map(result => result?.job.remoteId)).toEqual(['R1', 'R1'])
+        expect(results.map(result => result?.joined).sort()).toEqual([false, true])
         expect(jobs.rows().filter(job => job.remoteId !== null)).toHaveLength(1)
       }),
       { numRuns: 150 },
