@@ -94,7 +94,7 @@ function dispositionName(header: string): string | null {
   const plain = /(?:^|;)\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(header)
   if (!plain) return null
   // Headers are read as Latin-1; many servers write UTF-8 into them, which as Latin-1 would be mojibake.
-  const raw = (plain[1]?.replace(/\\(.)/g, '$1') ?? plain[2] ?? '').trim()
+  const raw = (plain[1]?.replace(/\\(["\\])/g, '$1') ?? plain[2] ?? '').trim()
   if (/[\u0100-\uffff]/.test(raw)) return raw
   const bytes = Buffer.from(raw, 'latin1')
   const utf8 = bytes.toString('utf8')

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
  * The one rule by which a name that some system cannot hold is changed, on every system alike, so that a file has the
  * same name wherever it is delivered:
  *
- *   control characters, marks that turn the writing direction, < > : " | ? *   each becomes _
+ *   control characters, marks that turn the writing direction, < > : " | ? * \  each becomes _
  *   blanks and dots at the end                                                 each becomes _
  *   a name that Windows keeps for a device (con, nul, com1, … also before .)   gets _ before it
  *   longer than 240 bytes in UTF-8 (or 240 UTF-16 units)                       is cut, then ~ and 8 digits of its hash
@@ -15,7 +15,7 @@ import { AppError } from '../errors.ts'
  */
 const longest = 240
 
-const unholdable = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]/gu
+const unholdable = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd<>:"|?*\\]/gu
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(\.|$)/i
 
 /** One folder or file name that every system can hold. Never empty, never `.` or `..`. */

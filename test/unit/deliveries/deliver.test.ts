@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isEnded, isWorking } from '../../../main/core/deliveries/delivery.ts'
 import type { Delivery } from '../../../main/core/deliveries/types.ts'
 import { AppError } from '../../../main/core/errors.ts'
 import { jobId } from '../../../main/core/ids.ts'
@@ -12,8 +13,9 @@ import {
   served,
   servedZip,
 } from '../../fakes/deliveries-world.ts'
-import { type FakeClock, fakeClock } from '../../fakes/fake-clock.ts'
+import { type FakeClock, fakeClock, settled } from '../../fakes/fake-clock.ts'
 import { memoryFiles } from '../../fakes/memory-files.ts'
+import { until } from '../../fakes/until.ts'
 import { zipBytes } from '../../fakes/zip-bytes.ts'
 
 const id = jobId('job-a')
@@ -32,16 +34,20 @@ async function room(files: readonly Served[], setting: Partial<DeliveriesSetting
   return { ...around, ...deliveriesRoom(around), clock }
 }
 
-/** Waits until nothing runs any more without the clock's doing. */
+/** Waits until nothing runs any more without the clock's doing, and what has ended is cleaned up. */
 async function quiet({ deliveries }: Room): Promise<Delivery> {
-  for (let turns = 0; turns < 2000; turns += 1) {
-    await new Promise(resolve => setImmediate(resolve))
-    const last = deliveries.rows().at(-1)
-    const working = ['downloading', 'verifying', 'unpacking', 'publishing'].includes(last?.state ?? '')
-    const due = last?.state === 'waiting' && last.nextAttemptAt === null
-    if (last && !working && !due) return last
-  }
-  throw new Error('The delivery does not come to rest')
+  // What was asked for just now has its turn first.
+  for (let turns = 0; turns < 20; turns += 1) await settled()
+  return until(
+    () => {
+      const last = deliveries.rows().at(-1)
+      const due = last?.state === 'waiting' && last.nextAttemptAt === null
+      const resting =
+        last && !isWorking(last.state) && !due && (!isEnded(last.state) || last.staging === null)
+      return resting && last
+    },
+    () => deliveries.journal.join('\n'),
+  )
 }
 
 const visible = ({ files }: Room) =>

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { isEnded } from '../../../main/core/deliveries/delivery.ts'
 import { jobId } from '../../../main/core/ids.ts'
 import { minutes, seconds } from '../../../main/core/time.ts'
 import type { Destination } from '../../../preload/contract/types.ts'
 import { deliveriesRoom, deliveriesWorld, hastyClock, servedZip } from '../../fakes/deliveries-world.ts'
 import { type FakeClock, fakeClock } from '../../fakes/fake-clock.ts'
 import { type Gate, gatedFiles, memoryFiles } from '../../fakes/memory-files.ts'
+import { until } from '../../fakes/until.ts'
 import { zipBytes } from '../../fakes/zip-bytes.ts'
 
 const folder = '/srv/erp/in'
@@ -43,14 +45,14 @@ async function room({
         .map(([path, bytes]) => [path.slice(folder.length + 1), bytes.toString()]),
     )
   const { runner, service } = deliveriesRoom(around)
-  const state = async (wanted: (state: string) => boolean) => {
-    for (let turns = 0; turns < 5000; turns += 1) {
-      const last = around.deliveries.rows().at(-1)
-      if (last && wanted(last.state)) return last
-      await new Promise(resolve => setImmediate(resolve))
-    }
-    throw new Error(around.deliveries.journal.join('\n'))
-  }
+  const state = (wanted: (state: string) => boolean) =>
+    until(
+      () => {
+        const last = around.deliveries.rows().at(-1)
+        return last && wanted(last.state) && (!isEnded(last.state) || last.staging === null) && last
+      },
+      () => around.deliveries.journal.join('\n'),
+    )
   const delivered = () => state(one => ['delivered', 'delivered-with-warnings', 'same-bytes'].includes(one))
   await service.request(id, { again: false, by: 'test' })
   return { ...around, runner, service, visible, state, delivered }
