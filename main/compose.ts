@@ -1,181 +1,40 @@
-/** Adapters → core → door. The only place where what there is meets what it is made for; it decides nothing. */
+/** The desk → what people see of it, and the door. With compose-desk.ts the only place where new meets new. */
 import { mkdir } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
-import type { Settings } from '../preload/contract/types.ts'
-import { startOfYesterday } from './adapters/calendar.ts'
 import { systemClock as clock } from './adapters/clock.ts'
-import { openDatabase } from './adapters/database/database.ts'
-import { createActivityRepository } from './adapters/database/repositories/activity.ts'
-import { createAsksRepository } from './adapters/database/repositories/asks.ts'
-import { createConnectionsRepository } from './adapters/database/repositories/connections.ts'
-import { createDefinitionsRepository } from './adapters/database/repositories/definitions.ts'
-import { createDeliveriesRepository } from './adapters/database/repositories/deliveries.ts'
-import { createHistoryRepository } from './adapters/database/repositories/history.ts'
-import { createJobsRepository } from './adapters/database/repositories/jobs.ts'
-import { createLeases } from './adapters/database/repositories/leases.ts'
-import { profileId as profileIdOf } from './adapters/database/repositories/profile.ts'
-import { createReceiptsRepository } from './adapters/database/repositories/receipts.ts'
-import { createSettingsRepository } from './adapters/database/repositories/settings.ts'
-import { nodeFiles } from './adapters/files/node-files.ts'
-import { openHttp } from './adapters/http/open-http.ts'
-import { randomIds as ids } from './adapters/ids.ts'
 import { ElectronNotifier } from './adapters/notifier.ts'
-import { ElectronPower } from './adapters/power.ts'
-import { openKeychain } from './adapters/secrets/open-keychain.ts'
-import { SessionSecrets } from './adapters/secrets/session-secrets.ts'
-import { openFileWorkers } from './adapters/worker/file-workers.ts'
-import { installSession } from './app/session.ts'
 import type { OpenDesk, Shell } from './app/shell.ts'
+import { composeDesk, type DeskParts } from './compose-desk.ts'
 import { simulatorIn } from './compose-practice.ts'
-import { createActivityService } from './core/activity/activity-service.ts'
-import { createConnectionsService } from './core/connections/connections-service.ts'
-import { createSecretStore } from './core/connections/secret-store.ts'
-import { createSessions } from './core/connections/sessions.ts'
-import { createDefinitionsService } from './core/definitions/definitions-service.ts'
-import { createDeliveries } from './core/deliveries/deliveries.ts'
-import { createDeliveriesService } from './core/deliveries/deliveries-service.ts'
-import { createDeliveryViews } from './core/deliveries/views.ts'
-import type { DeliveriesWorld } from './core/deliveries/world.ts'
-import type { Desk } from './core/desk.ts'
 import { startNotifications } from './core/desktop/notifications.ts'
-import { createEvents } from './core/events.ts'
-import { createHistoryService } from './core/history/history-service.ts'
-import { receiptSummary } from './core/history/row.ts'
-import type { DefinitionId } from './core/ids.ts'
-import { createJobViews } from './core/jobs/job-view.ts'
-import { createJobsService } from './core/jobs/jobs-service.ts'
-import { createLists } from './core/jobs/lists.ts'
-import { recoverStarts } from './core/jobs/settle.ts'
-import { wantFiles } from './core/jobs/want.ts'
-import { createWatcher } from './core/jobs/watch.ts'
-import type { JobsWorld } from './core/jobs/world.ts'
-import { createLifecycle } from './core/lifecycle/lifecycle.ts'
 import { createMirror } from './core/mirror/mirror.ts'
 import { createStatus } from './core/mirror/status.ts'
-import { proxyAccount } from './core/policy/proxy-sign-in.ts'
-import type { Redactor } from './core/policy/redact.ts'
-import type { Log } from './core/ports.ts'
 import { createPractice } from './core/practice/practice.ts'
-import { createReceiptsService } from './core/receipts/receipts-service.ts'
-import { createSettingsService } from './core/settings/settings-service.ts'
-import { createSystems } from './core/systems/registry.ts'
-import { seconds } from './core/time.ts'
 import type { Publisher } from './ipc/publish.ts'
 import { createRouter, type Router } from './ipc/router.ts'
 
-export type ComposeParts = {
-  readonly profile: string
-  readonly log: Log
-  readonly redactor: Redactor
+export type ComposeParts = DeskParts & {
   readonly logFolder: string
   readonly shell: Pick<Shell, 'native' | 'places'>
   readonly publisher: Publisher
 }
 
-/**
- * Opens the desk of a profile, and begins its work: what was cut is finished first. Throws `profile-newer`,
- * `profile-damaged`, `profile-locked` or `folder-not-writable` where the profile cannot be opened; nothing is written then.
- */
+/** Opens the desk of a profile for the window, and begins its work. Throws what composeDesk throws. */
 export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonly router: Router }> {
-  const { profile, log, redactor, logFolder, shell, publisher } = parts
+  const { profile, log, logFolder, publisher } = parts
+  const { native, places } = parts.shell
   const onFault = (error: unknown) => log.write('error', 'fault', { error })
-  const built = (name: string) => join(app.getAppPath(), 'dist', 'main', name)
-
-  // Stored
-  const database = openDatabase(profile)
-  const profileId = profileIdOf(database, clock, ids)
-  const connections = createConnectionsRepository(database, clock, log)
-  const definitions = createDefinitionsRepository(database, log)
-  const asks = createAsksRepository(database, log)
-  const jobs = createJobsRepository(database, clock, log)
-  const deliveries = createDeliveriesRepository(database, clock, log)
-  const receipts = createReceiptsRepository(database, log)
-  const history = createHistoryRepository(database, log)
-  const leases = createLeases(database, clock, ids)
-
-  // The surroundings
-  const events = createEvents(onFault)
-  const lifecycle = createLifecycle(clock, log)
-  const power = new ElectronPower()
-  const keychain = openKeychain(built('keychain.js'))
-  const settings = createSettingsService(createSettingsRepository(database, log), events, log)
-  const { http, sessions: httpSessions } = openHttp({
-    userAgent: `ExtractDesk/${app.getVersion()}`,
-    proxyAccount: proxyAccount(keychain.secrets, `${profileId}/proxy`),
-  })
-  await installSession({ sessions: httpSessions, settings, events, onProblem: onFault })
-
-  // Connections
-  const systems = createSystems({ clock, ids, mask: redactor.text })
-  const store = createSecretStore({
-    keychain: keychain.secrets,
-    session: new SessionSecrets(),
-    profileId,
-    redactor,
-  })
-  const signIns = { systems, http, connections, store, leases, clock, events, log }
-  const sessions = createSessions(signIns)
-
-  // Jobs and deliveries
-  const files = nodeFiles
-  const work = openFileWorkers(built('worker.js'))
-  const deliveryViews = createDeliveryViews(deliveries)
-  const jobViews = createJobViews({ jobs, definitions, deliveriesOf: deliveryViews.deliveriesOf })
-  const lastReceipt = async (id: DefinitionId) => receiptSummary(await history.lastDelivered(id))
-  const onEnded = () => runner.kick()
-  const jobsWorld: JobsWorld = {
-    ...{ jobs, asks, definitions, connections, sessions, leases, clock, ids, events, log, onEnded },
-    capabilities: system => systems.of(system).capabilities,
-    stopping: lifecycle.stopping,
-  }
-  const lists = createLists(jobsWorld)
-  const deliveriesWorld: DeliveriesWorld = {
-    ...{ deliveries, receipts, jobs, definitions, connections, sessions, leases, files, work, clock, ids },
-    ...{ events, log, profileId },
-    views: deliveryViews,
-    mask: redactor.text,
-    appVersion: app.getVersion(),
-    want: (id, wanted) => wantFiles(jobsWorld, id, wanted),
-    viewJob: id => desk.jobs.view(id),
-  }
-  const runner = createDeliveries(deliveriesWorld)
-  const watcher = createWatcher(jobsWorld, lists, {
-    power,
-    events,
-    paused: async () => (await settings.get()).paused,
-  })
-  power.onWake(runner.wakeUp)
-
-  const desk: Desk = {
-    connections: createConnectionsService({ ...signIns, sessions, ids }),
-    definitions: createDefinitionsService({
-      ...{ definitions, jobs, asks, sessions, ids, events, lists, lastReceipt, onEnded },
-      views: jobViews,
-    }),
-    jobs: createJobsService(jobsWorld, lists, {
-      ...{ settings, lastReceipt },
-      views: jobViews,
-      hasReceipt: history.hasReceipt,
-    }),
-    deliveries: createDeliveriesService(deliveriesWorld, runner),
-    receipts: createReceiptsService({ receipts, files, work }),
-    history: createHistoryService(history),
-    settings,
-    activity: createActivityService({
-      ...{ history, connections, definitions, jobViews, clock, startOfYesterday },
-      activity: createActivityRepository(database, deliveries, log),
-      secretsPlace: store.place,
-      jobListLimit: system => systems.of(system).capabilities.jobListLimit,
-    }),
-  }
+  const composed = await composeDesk(parts)
+  const { desk, events, power, keychain, lifecycle } = composed
 
   // Practice
   const practice = createPractice({
-    ...{ desk, log },
+    desk,
+    log,
     simulator: simulatorIn(join(profile, 'practice')),
-    secrets: keychain.secrets,
+    secrets: keychain,
     folder: join(app.getPath('documents'), 'Extract Desk Practice'),
     makeFolder: async folder => void (await mkdir(folder, { recursive: true })),
     onChange: () => events.publish({ kind: 'status-changed' }),
@@ -183,43 +42,52 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
 
   // What people see
   const status = createStatus({
-    ...{ power, events, profile, onFault },
-    secrets: keychain.secrets,
+    power,
+    events,
+    profile,
+    onFault,
+    secrets: keychain,
     practising: practice.running,
     version: app.getVersion(),
   })
   const mirror = createMirror({
-    ...{ events, clock, onFault },
+    events,
+    clock,
+    onFault,
     readers: {
       connections: desk.connections.list,
       definitions: desk.definitions.list,
       activity: desk.activity.view,
-      settings: settings.get,
+      settings: desk.settings.get,
       status: status.view,
     },
   })
   mirror.onChange(publisher.change)
   mirror.onProgress(publisher.progress)
-  const { native, places } = shell
   await startNotifications({
-    ...{ desk, events, mirror, clock, power, onFault },
+    desk,
+    events,
+    mirror,
+    clock,
+    power,
+    onFault,
     notifier: new ElectronNotifier(),
     open: places.open,
     showInFolder: native.showInFolder,
   })
 
-  /** In this order: what is half done is done before anything new begins. */
   async function begin(): Promise<void> {
     status.checkKeychain()
+    // First the simulator: what was cut may have to go on there.
     await practice.resume().catch(onFault)
-    await runner.recover().catch(onFault)
-    await recoverStarts(jobsWorld, lists).catch(onFault)
-    if (!lifecycle.stopping.aborted) watcher.start()
+    await composed.begin()
   }
   void begin()
 
   const router = createRouter({
-    ...{ desk, native, logFolder },
+    desk,
+    native,
+    logFolder,
     snapshot: mirror.snapshot,
     practise: practice.connect,
     picked: new Set(),
@@ -228,14 +96,10 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     windowReady: places.windowReady,
   })
   return {
-    ...{ mirror, logFolder },
+    mirror,
+    logFolder,
     router: (channel, args) => lifecycle.accept(() => router(channel, args)),
-    changeSettings: (patch: Partial<Settings>) => settings.change(patch),
-    stop: () =>
-      lifecycle.stop({
-        drain: [watcher.stopAndDrain, runner.stopAndDrain],
-        within: seconds(4),
-        close: [practice.stop, work.close, keychain.close, database.close],
-      }),
+    changeSettings: patch => desk.settings.change(patch),
+    stop: () => composed.stop([practice.stop]),
   }
 }

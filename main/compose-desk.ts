@@ -1,0 +1,224 @@
+import { join } from 'node:path'
+import { app } from 'electron'
+import { startOfYesterday } from './adapters/calendar.ts'
+import { systemClock as clock } from './adapters/clock.ts'
+import { openDatabase } from './adapters/database/database.ts'
+import { createActivityRepository } from './adapters/database/repositories/activity.ts'
+import { createAsksRepository } from './adapters/database/repositories/asks.ts'
+import { createConnectionsRepository } from './adapters/database/repositories/connections.ts'
+import { createDefinitionsRepository } from './adapters/database/repositories/definitions.ts'
+import { createDeliveriesRepository } from './adapters/database/repositories/deliveries.ts'
+import { createHistoryRepository } from './adapters/database/repositories/history.ts'
+import { createJobsRepository } from './adapters/database/repositories/jobs.ts'
+import { createLeases } from './adapters/database/repositories/leases.ts'
+import { profileId as profileIdOf } from './adapters/database/repositories/profile.ts'
+import { createReceiptsRepository } from './adapters/database/repositories/receipts.ts'
+import { createSettingsRepository } from './adapters/database/repositories/settings.ts'
+import { nodeFiles } from './adapters/files/node-files.ts'
+import { openHttp } from './adapters/http/open-http.ts'
+import { randomIds as ids } from './adapters/ids.ts'
+import { ElectronPower } from './adapters/power.ts'
+import { openKeychain } from './adapters/secrets/open-keychain.ts'
+import { SessionSecrets } from './adapters/secrets/session-secrets.ts'
+import { openFileWorkers } from './adapters/worker/file-workers.ts'
+import { installSession } from './app/session.ts'
+import { createActivityService } from './core/activity/activity-service.ts'
+import { createConnectionsService } from './core/connections/connections-service.ts'
+import { createSecretStore } from './core/connections/secret-store.ts'
+import { createSessions } from './core/connections/sessions.ts'
+import { createDefinitionsService } from './core/definitions/definitions-service.ts'
+import { createDeliveries } from './core/deliveries/deliveries.ts'
+import { createDeliveriesService } from './core/deliveries/deliveries-service.ts'
+import { createDeliveryViews } from './core/deliveries/views.ts'
+import type { DeliveriesWorld } from './core/deliveries/world.ts'
+import type { Desk } from './core/desk.ts'
+import { createEvents, type Events } from './core/events.ts'
+import { createHistoryService } from './core/history/history-service.ts'
+import { receiptSummary } from './core/history/row.ts'
+import type { DefinitionId } from './core/ids.ts'
+import { createJobViews } from './core/jobs/job-view.ts'
+import { createJobsService } from './core/jobs/jobs-service.ts'
+import { createLists } from './core/jobs/lists.ts'
+import { recoverStarts } from './core/jobs/settle.ts'
+import { wantFiles } from './core/jobs/want.ts'
+import { createWatcher } from './core/jobs/watch.ts'
+import type { JobsWorld } from './core/jobs/world.ts'
+import { createLifecycle, type Lifecycle } from './core/lifecycle/lifecycle.ts'
+import { proxyAccount } from './core/policy/proxy-sign-in.ts'
+import type { Redactor } from './core/policy/redact.ts'
+import type { Log, Power, Secrets } from './core/ports.ts'
+import { createReceiptsService } from './core/receipts/receipts-service.ts'
+import { createSettingsService } from './core/settings/settings-service.ts'
+import { createSystems } from './core/systems/registry.ts'
+import { seconds } from './core/time.ts'
+
+export type DeskParts = {
+  readonly profile: string
+  readonly log: Log
+  readonly redactor: Redactor
+}
+
+export type ComposedDesk = {
+  readonly desk: Desk
+  readonly events: Events
+  readonly power: Power
+  /** The computer's keychain. */
+  readonly keychain: Pick<Secrets, 'health'>
+  readonly lifecycle: Pick<Lifecycle, 'accept'>
+  /** Begins the work that goes on by itself. What is half done is finished before anything new begins. */
+  begin(): Promise<void>
+  /** Ends it in order; `first` is closed before the rest. */
+  stop(first: readonly (() => Promise<void>)[]): Promise<void>
+}
+
+/**
+ * Opens the desk of a profile. Throws `profile-newer`, `profile-damaged`, `profile-locked` or `folder-not-writable`
+ * where the profile cannot be opened; nothing is written then.
+ */
+export async function composeDesk({ profile, log, redactor }: DeskParts): Promise<ComposedDesk> {
+  const onFault = (error: unknown) => log.write('error', 'fault', { error })
+  const built = (name: string) => join(app.getAppPath(), 'dist', 'main', name)
+
+  // Stored
+  const database = openDatabase(profile)
+  const profileId = profileIdOf(database, clock, ids)
+  const connections = createConnectionsRepository(database, clock, log)
+  const definitions = createDefinitionsRepository(database, log)
+  const asks = createAsksRepository(database, log)
+  const jobs = createJobsRepository(database, clock, log)
+  const deliveries = createDeliveriesRepository(database, clock, log)
+  const receipts = createReceiptsRepository(database, log)
+  const history = createHistoryRepository(database, log)
+  const leases = createLeases(database, clock, ids)
+
+  // The surroundings
+  const events = createEvents(onFault)
+  const lifecycle = createLifecycle(clock, log)
+  const power = new ElectronPower()
+  const keychain = openKeychain(built('keychain.js'))
+  const settings = createSettingsService(createSettingsRepository(database, log), events, log)
+  const { http, sessions: httpSessions } = openHttp({
+    userAgent: `ExtractDesk/${app.getVersion()}`,
+    proxyAccount: proxyAccount(keychain.secrets, `${profileId}/proxy`),
+  })
+  await installSession({ sessions: httpSessions, settings, events, onProblem: onFault })
+
+  // Connections
+  const systems = createSystems({ clock, ids, mask: redactor.text })
+  const store = createSecretStore({
+    keychain: keychain.secrets,
+    session: new SessionSecrets(),
+    profileId,
+    redactor,
+  })
+  const signIns = { systems, http, connections, store, leases, clock, events, log }
+  const sessions = createSessions(signIns)
+
+  // Jobs and deliveries
+  const files = nodeFiles
+  const work = openFileWorkers(built('worker.js'))
+  const deliveryViews = createDeliveryViews(deliveries)
+  const jobViews = createJobViews({ jobs, definitions, deliveriesOf: deliveryViews.deliveriesOf })
+  const lastReceipt = async (id: DefinitionId) => receiptSummary(await history.lastDelivered(id))
+  const onEnded = () => runner.kick()
+  const jobsWorld: JobsWorld = {
+    jobs,
+    asks,
+    definitions,
+    connections,
+    sessions,
+    leases,
+    clock,
+    ids,
+    events,
+    log,
+    onEnded,
+    capabilities: system => systems.of(system).capabilities,
+    stopping: lifecycle.stopping,
+  }
+  const lists = createLists(jobsWorld)
+  const deliveriesWorld: DeliveriesWorld = {
+    deliveries,
+    receipts,
+    jobs,
+    definitions,
+    connections,
+    sessions,
+    leases,
+    files,
+    work,
+    clock,
+    ids,
+    events,
+    log,
+    profileId,
+    views: deliveryViews,
+    mask: redactor.text,
+    appVersion: app.getVersion(),
+    want: (id, wanted) => wantFiles(jobsWorld, id, wanted),
+    viewJob: id => desk.jobs.view(id),
+  }
+  const runner = createDeliveries(deliveriesWorld)
+  const watcher = createWatcher(jobsWorld, lists, {
+    power,
+    events,
+    paused: async () => (await settings.get()).paused,
+  })
+  power.onWake(runner.wakeUp)
+
+  const desk: Desk = {
+    connections: createConnectionsService({ ...signIns, sessions, ids }),
+    definitions: createDefinitionsService({
+      definitions,
+      jobs,
+      asks,
+      sessions,
+      ids,
+      events,
+      lists,
+      lastReceipt,
+      onEnded,
+      views: jobViews,
+    }),
+    jobs: createJobsService(jobsWorld, lists, {
+      settings,
+      lastReceipt,
+      views: jobViews,
+      hasReceipt: history.hasReceipt,
+    }),
+    deliveries: createDeliveriesService(deliveriesWorld, runner),
+    receipts: createReceiptsService({ receipts, files, work }),
+    history: createHistoryService(history),
+    settings,
+    activity: createActivityService({
+      history,
+      connections,
+      definitions,
+      jobViews,
+      clock,
+      startOfYesterday,
+      activity: createActivityRepository(database, deliveries, log),
+      secretsPlace: store.place,
+      jobListLimit: system => systems.of(system).capabilities.jobListLimit,
+    }),
+  }
+
+  return {
+    desk,
+    events,
+    power,
+    keychain: keychain.secrets,
+    lifecycle,
+    async begin() {
+      await runner.recover().catch(onFault)
+      await recoverStarts(jobsWorld, lists).catch(onFault)
+      if (!lifecycle.stopping.aborted) watcher.start()
+    },
+    stop: first =>
+      lifecycle.stop({
+        drain: [watcher.stopAndDrain, runner.stopAndDrain],
+        within: seconds(4),
+        close: [...first, work.close, keychain.close, database.close],
+      }),
+  }
+}
