@@ -1,5 +1,11 @@
 import type { FileWork, Receiving, WorkOptions } from '../core/deliveries/file-work.ts'
-import { type Answer, type Ask, failureOf, type ToMain, type ToWorker } from './protocol.ts'
+import {
+  type Answer,
+  type Ask,
+  failureOf,
+  type ToMain,
+  type ToWorker,
+} from '../core/deliveries/thread-protocol.ts'
 
 /** Progress is said when so many bytes were worked on: often enough for a bar, seldom enough to cost nothing. */
 const progressEvery = 4 * 1024 * 1024

@@ -6,7 +6,7 @@ import type {
   Hashed,
   WorkOptions,
 } from '../../core/deliveries/file-work.ts'
-import type { Answer, Ask } from '../../worker/protocol.ts'
+import type { Answer, Ask } from '../../core/deliveries/thread-protocol.ts'
 import { receiveIn } from './receive-in.ts'
 import { createThread, type Thread } from './thread.ts'
 

@@ -1,5 +1,5 @@
 import type { Received, Receiving } from '../../core/deliveries/file-work.ts'
-import { errorOf } from '../../worker/protocol.ts'
+import { errorOf } from '../../core/deliveries/thread-protocol.ts'
 import type { Call } from './thread.ts'
 
 /** Few and large messages: each costs about as much as hashing 20 KB. */

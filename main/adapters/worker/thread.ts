@@ -1,6 +1,12 @@
 import type { Worker } from 'node:worker_threads'
+import {
+  type Answer,
+  type Ask,
+  errorOf,
+  type ToMain,
+  type ToWorker,
+} from '../../core/deliveries/thread-protocol.ts'
 import type { Millis } from '../../core/time.ts'
-import { type Answer, type Ask, errorOf, type ToMain, type ToWorker } from '../../worker/protocol.ts'
 
 /** `ToWorker` without the number of the call. */
 export type Saying = ToWorker extends infer Message

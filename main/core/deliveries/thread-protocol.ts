@@ -1,13 +1,7 @@
-import type { ErrorView } from '../../preload/contract/errors.ts'
-import type {
-  ArchiveEntry,
-  ArchiveLimits,
-  Extracted,
-  Hashed,
-  Received,
-} from '../core/deliveries/file-work.ts'
-import { systemCode } from '../core/deliveries/files.ts'
-import { errorFromView, errorView, isAppError } from '../core/errors.ts'
+import type { ErrorView } from '../../../preload/contract/errors.ts'
+import { errorFromView, errorView, isAppError } from '../errors.ts'
+import type { ArchiveEntry, ArchiveLimits, Extracted, Hashed, Received } from './file-work.ts'
+import { systemCode } from './files.ts'
 
 /**
  * What main and a worker thread say to each other. A call has a number; everything about it carries that number.
