@@ -60,7 +60,7 @@ const zip64Id = 1
 const elsewhere = 0xffffffff
 
 /** A classic archive, or one in zip64 throughout, whose entries' sizes and sums follow their data. */
-export async function* zipArchive(sources: readonly ZipSource[], zip64: boolean): AsyncGenerator<Buffer> {
+export async function* zipArchive(sources: Iterable<ZipSource>, zip64: boolean): AsyncGenerator<Buffer> {
   const written: Written[] = []
   let at = 0
   for (const source of sources) {

@@ -1,0 +1,29 @@
+import { bundle } from './bundle.mjs'
+import { ensureAll } from './ensure/ensure.mjs'
+import { runCommand, say } from './ensure/stop.mjs'
+import { chosenRuns, print, readWords, testModule } from './named-runs.mjs'
+
+/**
+ * Measures the app beside what people would do without it, and prints one JSON line a figure. A missed target is a
+ * result, not a failure.
+ */
+await runCommand(async () => {
+  const asked = readWords(process.argv.slice(2))
+  const runtime = await ensureAll('session beside a shell')
+  /** @type {{ benches: Readonly<Record<string, import('./named-runs.mjs').Bench>> }} */
+  const { benches } = await testModule('test/bench/index.ts')
+  const chosen = asked && chosenRuns(benches, asked.names)
+  if (chosen === null) return 2
+  await bundle(say)
+  const { openDesktopSession } = await import('./session/desktop-session.mjs')
+  const session = await openDesktopSession()
+  try {
+    for (const [name, bench] of chosen) {
+      say(`== ${name}`)
+      await bench({ runtime, session, say, print })
+    }
+  } finally {
+    await session.close()
+  }
+  return 0
+})

@@ -1,0 +1,7 @@
+import type { Bench } from '../../build/named-runs.mjs'
+import { deliveryBench } from './delivery/index.ts'
+
+/** What `npm run bench` knows, by name. */
+export const benches: Readonly<Record<string, Bench>> = {
+  delivery: deliveryBench,
+}
