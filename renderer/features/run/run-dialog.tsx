@@ -1,6 +1,5 @@
-import { type ReactElement, useState } from 'react'
-import type { ConnectionView, DefinitionView, RunPlan } from '../../../preload/contract/types.ts'
-import { desk } from '../../bridge.ts'
+import type { ReactElement } from 'react'
+import type { ConnectionView, DefinitionView } from '../../../preload/contract/types.ts'
 import { useConnection } from '../../stores/connections.ts'
 import { useDefinition } from '../../stores/definitions.ts'
 import { words } from '../../text.ts'
@@ -9,150 +8,111 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { MarkLabel } from '../../ui/mark-label.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { useAction } from '../../ui/use-action.ts'
-import { useAnswer } from '../../ui/use-answer.ts'
-import { newDestination } from '../extracts/destination.ts'
 import { AgainWarning } from './again-warning.tsx'
 import { PlanFacts } from './plan-facts.tsx'
+import { type Running, useRunning } from './use-running.ts'
 
 type RunDialogProps = { readonly definitionId: string; readonly onClose: () => void }
 
-/**
- * Before a job is started: when, by whom and with how many records the last run was, and where the files go.
- *
- *   plan ──► no folder ──choose──► ready ──Run──► started
- *        ──► open job ──Join──► joined
- *        ──► again needed ──Run again…──► warned ──Run again on production──► started
- *                                           └──Deliver that run instead──► delivered
- */
+const text = words.extracts.runDialog
+
+/** Before a job is started: when, by whom and with how many records the last run was, and where the files go. */
 export function RunDialog({ definitionId, onClose }: RunDialogProps): ReactElement | null {
   const definition = useDefinition(definitionId)
   const connection = useConnection(definition?.connectionId ?? null)
-  const plan = useAnswer(definitionId, () => desk.jobs.plan(definitionId))
-  if (!definition || !connection) return null
-  const text = words.extracts.runDialog
-  const about = (
-    <p className="about">
-      {connection.name}
-      <MarkLabel mark={connection.mark} />
-    </p>
-  )
-  if (plan.value) {
-    return (
-      <Planned
-        plan={plan.value}
-        definition={definition}
-        connection={connection}
-        about={about}
-        onReplan={plan.again}
-        onClose={onClose}
-      />
-    )
-  }
+  return definition && connection ? (
+    <OpenRunDialog definition={definition} connection={connection} onClose={onClose} />
+  ) : null
+}
+
+type OpenRunDialogProps = {
+  readonly definition: DefinitionView
+  readonly connection: ConnectionView
+  readonly onClose: () => void
+}
+
+// One dialog from the question to the answer: a second one would take the place that the focus goes back to.
+function OpenRunDialog({ definition, connection, onClose }: OpenRunDialogProps): ReactElement {
+  const running = useRunning(definition, onClose)
+  const production = connection.mark === 'production'
+  const { plan } = running
   return (
     <Dialog
       title={text.title(definition.name)}
-      about={about}
+      about={
+        <p className="about">
+          {connection.name}
+          <MarkLabel mark={connection.mark} />
+        </p>
+      }
       onClose={onClose}
-      actions={<Button onPress={onClose}>{words.shell.cancel}</Button>}
+      actions={
+        <>
+          <Button onPress={onClose}>{words.shell.cancel}</Button>
+          <MainButton running={running} production={production} />
+        </>
+      }
     >
+      {plan.value ? (
+        <PlanFacts plan={plan.value} choosing={running.choose.busy} onChoose={() => running.choose.run()} />
+      ) : null}
+      {plan.value === null && plan.error === null ? <SkeletonRows rows={2} label={text.reading} /> : null}
       {plan.error ? (
         <ErrorNote error={plan.error} live>
           <Button onPress={plan.again}>{words.shell.tryAgain}</Button>
         </ErrorNote>
-      ) : (
-        <SkeletonRows rows={3} label={text.reading} />
-      )}
+      ) : null}
+      {running.step === 'warned' && plan.value?.again ? (
+        <AgainWarning reason={plan.value.again} lastRun={plan.value.lastRun} production={production} />
+      ) : null}
+      {production && plan.value?.open === null ? <p className="secondary">{text.consequence}</p> : null}
+      {running.error ? <ErrorNote error={running.error} live /> : null}
     </Dialog>
   )
 }
 
-type PlannedProps = {
-  readonly plan: RunPlan
-  readonly definition: DefinitionView
-  readonly connection: ConnectionView
-  readonly about: ReactElement
-  readonly onReplan: () => void
-  readonly onClose: () => void
-}
+type MainButtonProps = { readonly running: Running; readonly production: boolean }
 
-function Planned({ plan, definition, connection, about, onReplan, onClose }: PlannedProps): ReactElement {
-  const [warned, setWarned] = useState(false)
-  const text = words.extracts.runDialog
-  const production = connection.mark === 'production'
-  const run = useAction(async (again: boolean) => {
-    await desk.jobs.run(definition.id, again)
-    onClose()
-  })
-  const deliver = useAction(async (jobId: string) => {
-    await desk.jobs.deliver(jobId, false)
-    onClose()
-  })
-  const choose = useAction(async () => {
-    const folder = await desk.settings.chooseFolder()
-    if (folder === null) return
-    await desk.definitions.saveDestination(definition.id, {
-      ...(plan.destination ?? newDestination(folder)),
-      folder,
-    })
-    onReplan()
-  })
-  const error = run.error ?? deliver.error ?? choose.error
-  const unsavedJob = plan.again === 'unsaved-run' ? plan.lastRun : null
-
-  const mainButton = () => {
-    if (plan.destination === null) {
+function MainButton({ running, production }: MainButtonProps): ReactElement | null {
+  const { choose, start, deliver, unsavedJobId } = running
+  switch (running.step) {
+    case 'asking':
+      return null
+    case 'no-folder':
       return (
         <Button look="primary" isPending={choose.busy} onPress={() => choose.run()} autoFocus>
           {text.chooseFolder}
         </Button>
       )
-    }
-    if (plan.open !== null) {
+    case 'open':
       return (
-        <Button look="primary" isPending={run.busy} onPress={() => run.run(false)} autoFocus>
+        <Button look="primary" isPending={start.busy} onPress={() => start.run(false)} autoFocus>
           {text.join}
         </Button>
       )
-    }
-    if (plan.again === null) {
+    case 'ready':
       return (
-        <Button look="primary" isPending={run.busy} onPress={() => run.run(false)} autoFocus>
+        <Button look="primary" isPending={start.busy} onPress={() => start.run(false)} autoFocus>
           {production ? text.runProduction : text.run}
         </Button>
       )
-    }
-    if (!warned) return <Button onPress={() => setWarned(true)}>{text.runAgain}</Button>
-    return (
-      <Button look="danger" isPending={run.busy} onPress={() => run.run(true)}>
-        {production ? text.confirmAgain : text.confirmAgainPlain}
-      </Button>
-    )
-  }
-
-  return (
-    <Dialog
-      title={text.title(definition.name)}
-      about={about}
-      onClose={onClose}
-      actions={
+    case 'again':
+    case 'warned':
+      return (
         <>
-          <Button onPress={onClose}>{words.shell.cancel}</Button>
-          {mainButton()}
-          {unsavedJob && plan.open === null && plan.destination ? (
-            <Button look="primary" isPending={deliver.busy} onPress={() => deliver.run(unsavedJob.id)}>
+          {running.step === 'again' ? (
+            <Button onPress={running.warn}>{text.runAgain}</Button>
+          ) : (
+            <Button look="danger" isPending={start.busy} onPress={() => start.run(true)}>
+              {production ? text.confirmAgain : text.confirmAgainPlain}
+            </Button>
+          )}
+          {unsavedJobId === null ? null : (
+            <Button look="primary" isPending={deliver.busy} onPress={() => deliver.run(unsavedJobId)}>
               {text.deliverThat}
             </Button>
-          ) : null}
+          )}
         </>
-      }
-    >
-      <PlanFacts plan={plan} choosing={choose.busy} onChoose={() => choose.run()} />
-      {warned && plan.again !== null && plan.open === null ? (
-        <AgainWarning reason={plan.again} lastRun={plan.lastRun} production={production} />
-      ) : null}
-      {production && plan.open === null ? <p className="secondary">{text.consequence}</p> : null}
-      {error ? <ErrorNote error={error} live /> : null}
-    </Dialog>
-  )
+      )
+  }
 }

@@ -52,32 +52,37 @@ export async function firstDelivery({ app, screenshot }: Journey): Promise<Deliv
   return delivered
 }
 
-/** Waits for the first receipt, and reads from it where its files are. */
+/**
+ * Waits for the first receipt, and reads from it where its files are. Asked whenever main says that something changed:
+ * waitForFunction takes the promise of an asynchronous question for its answer.
+ */
 async function firstReceipt(page: Page): Promise<Delivered> {
-  const found = await page.waitForFunction(
-    async () => {
-      const { desk } = window as unknown as { desk: WindowDesk }
-      const query = {
-        text: '',
-        connectionId: null,
-        outcome: 'delivered',
-        since: null,
-        offset: 0,
-        limit: 1,
-      } as const
-      const page = await desk.history.search(query)
-      const receiptId = page.ok ? page.value.rows[0]?.receiptId : undefined
-      if (!receiptId) return null
-      const receipt = await desk.receipts.show(receiptId)
-      if (!receipt.ok) return null
-      const { folder, files } = receipt.value
-      return { folder, files: files.map(({ path, sha256 }) => ({ path, sha256 })) }
-    },
-    undefined,
-    { timeout: DELIVERED_WITHIN_MS, polling: 250 },
+  const delivered = await page.evaluate(
+    within =>
+      new Promise<{ folder: string; files: { path: string; sha256: string }[] }>((resolve, reject) => {
+        const { desk } = window as unknown as { desk: WindowDesk }
+        const look = async () => {
+          const found = await desk.history.search({
+            text: '',
+            connectionId: null,
+            outcome: 'delivered',
+            since: null,
+            offset: 0,
+            limit: 1,
+          })
+          const receiptId = found.ok ? found.value.rows[0]?.receiptId : undefined
+          const receipt = receiptId ? await desk.receipts.show(receiptId) : undefined
+          if (!receipt?.ok) return
+          stop()
+          const { folder, files } = receipt.value
+          resolve({ folder, files: files.map(({ path, sha256 }) => ({ path, sha256 })) })
+        }
+        const stop = desk.on.onChange(() => void look())
+        void look()
+        setTimeout(() => reject(new Error('No receipt came')), within)
+      }),
+    DELIVERED_WITHIN_MS,
   )
-  const delivered = await found.jsonValue()
-  if (delivered === null) throw new Error('No receipt came')
   const below = (path: string): string => relative(delivered.folder, resolve(delivered.folder, path))
   return { ...delivered, files: delivered.files.map(file => ({ ...file, path: below(file.path) })) }
 }

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type { ErrorView } from '../../../preload/contract/errors.ts'
+import type { DefinitionView, RunPlan } from '../../../preload/contract/types.ts'
+import { desk } from '../../bridge.ts'
+import { type Action, useAction } from '../../ui/use-action.ts'
+import { type Answer, useAnswer } from '../../ui/use-answer.ts'
+import { newDestination } from '../extracts/destination.ts'
+
+/**
+ * What the dialog asks for next.
+ *
+ *   asking ──► no-folder ──Choose──► asking
+ *          ──► open ──Join──► joined, closed
+ *          ──► ready ──Run──► started, closed
+ *          ──► again ──Run again…──► warned ──Run again on production──► started, closed
+ *                └── Deliver that run instead ──► delivered, closed
+ */
+export type Step = 'asking' | 'no-folder' | 'open' | 'ready' | 'again' | 'warned'
+
+export function stepOf(plan: RunPlan | null, warned: boolean): Step {
+  if (plan === null) return 'asking'
+  if (plan.destination === null) return 'no-folder'
+  if (plan.open !== null) return 'open'
+  if (plan.again === null) return 'ready'
+  return warned ? 'warned' : 'again'
+}
+
+export type Running = {
+  readonly plan: Answer<RunPlan>
+  readonly step: Step
+  readonly warn: () => void
+  readonly start: Action<[again: boolean], void>
+  readonly deliver: Action<[jobId: string], void>
+  readonly choose: Action<[], void>
+  readonly error: ErrorView | null
+  /** The run whose files were never saved and still could be. */
+  readonly unsavedJobId: string | null
+}
+
+export function useRunning(definition: DefinitionView, onClose: () => void): Running {
+  const [warned, setWarned] = useState(false)
+  const plan = useAnswer(definition.id, () => desk.jobs.plan(definition.id))
+  const start = useAction(async (again: boolean) => {
+    await desk.jobs.run(definition.id, again)
+    onClose()
+  })
+  const deliver = useAction(async (jobId: string) => {
+    await desk.jobs.deliver(jobId, false)
+    onClose()
+  })
+  const choose = useAction(async () => {
+    const folder = await desk.settings.chooseFolder()
+    if (folder === null) return
+    const destination = plan.value?.destination ?? newDestination(folder)
+    await desk.definitions.saveDestination(definition.id, { ...destination, folder })
+    plan.again()
+  })
+  return {
+    plan,
+    step: stepOf(plan.value, warned),
+    warn: () => setWarned(true),
+    start,
+    deliver,
+    choose,
+    error: start.error ?? deliver.error ?? choose.error,
+    unsavedJobId: plan.value?.again === 'unsaved-run' ? (plan.value.lastRun?.id ?? null) : null,
+  }
+}

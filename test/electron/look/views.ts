@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core'
+import { words } from '../../../preload/contract/text/index.ts'
+
+export type View = { readonly name: string; readonly open: (page: Page) => Promise<void> }
+
+/** Goes to a screen by the rail. */
+export const goTo = async (page: Page, screen: string): Promise<void> => {
+  await page.getByRole('navigation', { name: words.shell.rail }).getByText(screen, { exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: screen }).waitFor()
+}
+
+const firstDefinition = async (page: Page): Promise<void> => {
+  await goTo(page, words.shell.extracts)
+  await page.locator('tbody tr:not(.group) [data-row-main]').first().click()
+  await page.getByRole('tab', { name: words.extracts.jobs }).waitFor()
+}
+
+/** Every screen and every state of it that a first delivery leaves behind. */
+export const views: readonly View[] = [
+  { name: 'today', open: page => goTo(page, words.shell.today) },
+  { name: 'extracts', open: page => goTo(page, words.shell.extracts) },
+  { name: 'definition-jobs', open: firstDefinition },
+  {
+    name: 'definition-destination',
+    open: async page => {
+      await firstDefinition(page)
+      await page.getByRole('tab', { name: words.extracts.destination }).click()
+      await page.getByText(words.extracts.form.preview).waitFor()
+    },
+  },
+  {
+    name: 'run',
+    open: async page => {
+      await goTo(page, words.shell.extracts)
+      await page.locator('tbody tr:not(.group) .row-actions .button').first().click()
+      await page.getByRole('dialog').getByText(words.extracts.runDialog.files).waitFor()
+    },
+  },
+  { name: 'history', open: page => goTo(page, words.shell.history) },
+  {
+    name: 'receipt',
+    open: async page => {
+      await goTo(page, words.shell.history)
+      await page.getByRole('row').filter({ hasText: words.states.deliveryStates.delivered }).first().click()
+      const panel = page.getByRole('complementary')
+      await panel.getByRole('button', { name: words.history.receipt.verify, exact: true }).click()
+      await panel.getByText(words.history.receipt.findings.there).first().waitFor()
+    },
+  },
+  { name: 'connections', open: page => goTo(page, words.shell.connections) },
+  {
+    name: 'connection',
+    open: async page => {
+      await goTo(page, words.shell.connections)
+      await page.locator('[data-row-main]').first().click()
+      await page.getByText(words.connections.page.kind).waitFor()
+    },
+  },
+  {
+    name: 'add-connection',
+    open: async page => {
+      await goTo(page, words.shell.connections)
+      await page.getByRole('button', { name: words.connections.add }).click()
+      await page.getByRole('button', { name: words.connections.form.next }).click()
+      await page.getByRole('button', { name: words.connections.form.check }).click()
+      await page.getByText(words.connections.form.needed).first().waitFor()
+    },
+  },
+  { name: 'settings', open: page => goTo(page, words.shell.settings) },
+  {
+    name: 'palette',
+    open: async page => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('menuitem').first().waitFor()
+    },
+  },
+]
