@@ -1,7 +1,7 @@
 /** The boot order: what must come before the app is ready, the window, and behind it the desk. */
 import { join } from 'node:path'
 import { app } from 'electron'
-import { desktop } from '../preload/contract/text/index.ts'
+import { desktop } from '../preload/contract/text/desktop.ts'
 import { systemClock } from './adapters/clock.ts'
 import { installCrash } from './app/crash.ts'
 import { installNavigation } from './app/navigation.ts'

@@ -1,5 +1,5 @@
 import { dialog } from 'electron'
-import { desktop } from '../../preload/contract/text/index.ts'
+import { desktop } from '../../preload/contract/text/desktop.ts'
 import type { Settings } from '../../preload/contract/types.ts'
 import { onClose } from '../core/desktop/closing.ts'
 import type { DeskWindow } from './window.ts'

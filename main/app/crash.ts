@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron'
-import { errorText } from '../../preload/contract/text/index.ts'
+import { errorText } from '../../preload/contract/text/desktop.ts'
 import type { Log } from '../core/ports.ts'
 
 /**

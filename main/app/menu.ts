@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import { desktop } from '../../preload/contract/text/index.ts'
+import { desktop } from '../../preload/contract/text/desktop.ts'
 import type { Place } from '../../preload/contract/types.ts'
 
 export type MenuActions = {

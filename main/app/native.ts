@@ -1,5 +1,5 @@
 import { dialog, shell } from 'electron'
-import { desktop } from '../../preload/contract/text/index.ts'
+import { desktop } from '../../preload/contract/text/desktop.ts'
 import type { Native } from '../core/desktop/native.ts'
 import { AppError } from '../core/errors.ts'
 import type { DeskWindow } from './window.ts'

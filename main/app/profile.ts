@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
-import { errorText } from '../../preload/contract/text/index.ts'
+import { errorText } from '../../preload/contract/text/desktop.ts'
 
 /**
  * Makes a folder the profile: Chromium's own files go below it, and the instance lock is this profile's. Made where it

@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron'
-import { desktop } from '../../preload/contract/text/index.ts'
+import { desktop } from '../../preload/contract/text/desktop.ts'
 import type { DeskWindow } from './window.ts'
 
 export type QuitParts = {

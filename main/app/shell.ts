@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
-import { errorText } from '../../preload/contract/text/index.ts'
+import { errorText } from '../../preload/contract/text/desktop.ts'
 import type { Place, Settings, Slices } from '../../preload/contract/types.ts'
 import { followLatest } from '../core/desktop/latest.ts'
 import type { Native } from '../core/desktop/native.ts'

@@ -1,5 +1,5 @@
 import { app, dialog, shell } from 'electron'
-import { desktop, errorText } from '../../preload/contract/text/index.ts'
+import { desktop, errorText } from '../../preload/contract/text/desktop.ts'
 import { errorView } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
 

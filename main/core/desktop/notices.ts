@@ -1,4 +1,4 @@
-import { desktop } from '../../../preload/contract/text/index.ts'
+import { desktop } from '../../../preload/contract/text/desktop.ts'
 import type { NeedView, Place, ReceiptView, Settings } from '../../../preload/contract/types.ts'
 
 /** One notification: its words, what a click opens, and the file whose folder its button shows. */

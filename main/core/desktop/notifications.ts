@@ -1,4 +1,4 @@
-import { desktop } from '../../../preload/contract/text/index.ts'
+import { desktop } from '../../../preload/contract/text/desktop.ts'
 import type { NeedView, Place, ReceiptView } from '../../../preload/contract/types.ts'
 import type { Desk } from '../desk.ts'
 import type { Events } from '../events.ts'

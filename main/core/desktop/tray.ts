@@ -1,4 +1,4 @@
-import { desktop } from '../../../preload/contract/text/index.ts'
+import { desktop } from '../../../preload/contract/text/desktop.ts'
 import type { ActivityView, DefinitionView, JobView } from '../../../preload/contract/types.ts'
 
 /** The state at a glance, in the order of what matters more. */
