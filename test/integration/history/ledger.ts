@@ -12,7 +12,7 @@ import type { Definition } from '../../../main/core/definitions/types.ts'
 import { newDelivery } from '../../../main/core/deliveries/delivery.ts'
 import type { Delivery } from '../../../main/core/deliveries/types.ts'
 import { summaryOf } from '../../../main/core/deliveries/views.ts'
-import { deliveryId, receiptId } from '../../../main/core/ids.ts'
+import { deliveryId, type JobId, receiptId } from '../../../main/core/ids.ts'
 import { isMerged } from '../../../main/core/jobs/job.ts'
 import type { Job } from '../../../main/core/jobs/types.ts'
 import { chained } from '../../../main/core/receipts/chain.ts'
@@ -50,6 +50,13 @@ export const aContent = (
   appVersion: '0.1.0',
 })
 
+/** What belongs to each job, oldest first. */
+function byJob<T>(all: readonly T[], jobOf: (one: T) => JobId): (job: JobId) => readonly T[] {
+  const groups = new Map<JobId, T[]>()
+  for (const one of all) groups.set(jobOf(one), [...(groups.get(jobOf(one)) ?? []), one])
+  return job => groups.get(job) ?? []
+}
+
 /** A real profile, and beside it a plain list of everything that was written to it. */
 export function ledger(database: Database) {
   const clock = fakeClock()
@@ -67,8 +74,8 @@ export function ledger(database: Database) {
     receipts: new Map<string, Receipt>(),
   }
 
-  const deliveriesOf = (job: Job) => [...kept.deliveries.values()].filter(one => one.jobId === job.id)
-  const receiptsOf = (job: Job) => [...kept.receipts.values()].filter(one => one.content.jobId === job.id)
+  const deliveriesByJob = () => byJob([...kept.deliveries.values()], one => one.jobId)
+  const receiptsByJob = () => byJob([...kept.receipts.values()], one => one.content.jobId)
   /** Newest first: by when the run began, then by which was written first. */
   const shownJobs = (): readonly Job[] =>
     [...kept.jobs.values()]
@@ -84,8 +91,8 @@ export function ledger(database: Database) {
     kept,
     history: createHistoryRepository(database, log),
     activity: createActivityRepository(database, deliveries, log),
-    deliveriesOf,
-    receiptsOf,
+    deliveries: deliveriesByJob,
+    receipts: receiptsByJob,
     shownJobs,
     async connection(connection: Connection) {
       await connections.save(connection, 'test')
@@ -125,15 +132,19 @@ export function ledger(database: Database) {
     /** How every job stands, told by looking at all of them. */
     standings(): readonly Standing[] {
       const shown = shownJobs()
+      const deliveriesOf = deliveriesByJob()
+      const receiptsOf = receiptsByJob()
       return shown.map((job, index): Standing => {
-        const newest = deliveriesOf(job).at(-1)
+        const newest = deliveriesOf(job.id).at(-1)
         const ofDefinition = (one: Job) => one.definitionId === job.definitionId
         const newerOrSame = shown.slice(0, index + 1).filter(one => ofDefinition(one) && one.listed)
         return {
           job,
           delivery: newest ? summaryOf(newest) : null,
-          saved: receiptsOf(job).length > 0,
-          laterDelivered: shown.slice(0, index).some(one => ofDefinition(one) && receiptsOf(one).length > 0),
+          saved: receiptsOf(job.id).length > 0,
+          laterDelivered: shown
+            .slice(0, index)
+            .some(one => ofDefinition(one) && receiptsOf(one.id).length > 0),
           listPosition: job.listed ? newerOrSame.length : null,
         }
       })

@@ -4,10 +4,10 @@ import type { HistoryQuery } from '../../../preload/contract/types.ts'
 import type { DeliveryState, JobState } from '../../../preload/contract/words.ts'
 import type { Ledger } from './ledger.ts'
 
-/** One line of the history, and what it is found by. */
+/** One line of the history, and what it is found by: its texts, each as the words that an index makes of it. */
 export type Line = {
   readonly entry: HistoryEntry
-  readonly fields: readonly string[]
+  readonly texts: readonly (readonly string[])[]
   readonly trouble: boolean
 }
 
@@ -24,12 +24,14 @@ const deliveryTroubles: readonly DeliveryState[] = [
 ]
 
 /** The history as it must be, told from everything that was written. */
-export function lines({ kept, shownJobs, deliveriesOf, receiptsOf }: Ledger): readonly Line[] {
+export function lines({ kept, shownJobs, deliveries, receipts: allReceipts }: Ledger): readonly Line[] {
+  const deliveriesOf = deliveries()
+  const receiptsOf = allReceipts()
   return shownJobs().map(job => {
     const connection = kept.connections.get(job.connectionId)
     const definition = kept.definitions.get(job.definitionId)
-    const delivery = deliveriesOf(job).at(-1)
-    const receipts = receiptsOf(job)
+    const delivery = deliveriesOf(job.id).at(-1)
+    const receipts = receiptsOf(job.id)
     const receipt = receipts.at(-1)
     const rows = receipt?.content.files.flatMap(file => file.rows ?? []) ?? []
     const entry: HistoryEntry = {
@@ -57,13 +59,13 @@ export function lines({ kept, shownJobs, deliveriesOf, receiptsOf }: Ledger): re
     const sentInVain = job.state === 'not-started' && job.sentAt !== null
     return {
       entry,
-      fields: [
+      texts: [
         entry.connectionName,
         entry.definitionName,
         job.remoteId ?? '',
         ...receipts.map(({ id }) => id),
         ...fileNames,
-      ],
+      ].map(tokens),
       trouble:
         jobTroubles.includes(job.state) ||
         (delivery !== undefined && deliveryTroubles.includes(delivery.state)) ||
@@ -81,29 +83,29 @@ const tokens = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(token => token !== '')
 
-function begins(field: readonly string[], word: readonly string[]): boolean {
+/** The word's parts follow each other somewhere in the text; the last may be the beginning of one. */
+function begins(text: readonly string[], word: readonly string[]): boolean {
   const whole = word.slice(0, -1)
   const part = word.at(-1) ?? ''
-  return field.some(
+  return text.some(
     (_, at) =>
-      whole.every((token, offset) => field[at + offset] === token) &&
-      (field[at + whole.length] ?? '').startsWith(part) &&
-      at + whole.length < field.length,
+      whole.every((token, offset) => text[at + offset] === token) &&
+      (text[at + whole.length] ?? '').startsWith(part) &&
+      at + whole.length < text.length,
   )
 }
 
 /** The same answer as the history's, by looking at every line. */
 export function look(all: readonly Line[], query: HistoryQuery) {
   const words = wordsOf(query.text).map(tokens)
-  const found = all.filter(({ entry, fields, trouble }) => {
+  const found = all.filter(({ entry, texts, trouble }) => {
     if (query.connectionId !== null && entry.connectionId !== query.connectionId) return false
     if (query.since !== null && entry.at < query.since) return false
     if (query.outcome === 'delivered' && entry.receiptId === null) return false
     if (query.outcome === 'trouble' && !trouble) return false
     if (query.outcome === 'not-saved' && (entry.jobState !== 'completed' || entry.receiptId !== null))
       return false
-    const read = fields.map(tokens)
-    return words.every(word => read.some(field => begins(field, word)))
+    return words.every(word => texts.some(text => begins(text, word)))
   })
   const page = found.slice(query.offset, query.offset + query.limit)
   return { total: found.length, entries: page.map(({ entry }) => entry) }

@@ -99,7 +99,8 @@ function source(): string {
     receipt.id AS receipt_id,
     receipt.content ->> '$.deliveredAt' AS delivered_at,
     json_array_length(receipt.content, '$.files') AS files,
-    (SELECT sum(value ->> '$.bytes') FROM json_each(receipt.content, '$.files')) AS bytes,
+    iif(receipt.id IS NULL, NULL,
+      (SELECT coalesce(sum(value ->> '$.bytes'), 0) FROM json_each(receipt.content, '$.files'))) AS bytes,
     (SELECT sum(value ->> '$.rows') FROM json_each(receipt.content, '$.files')) AS rows,
     (SELECT json_group_array(value ->> '$.total') FROM json_each(receipt.content, '$.controlTotals')) AS totals,
     -- What Today has to look at; core/activity decides what it means.
