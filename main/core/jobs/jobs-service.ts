@@ -1,7 +1,7 @@
 import type { JobView, ReceiptSummary } from '../../../preload/contract/types.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { JobsService, SettingsService } from '../desk.ts'
-import { AppError } from '../errors.ts'
+import { AppError, errorView } from '../errors.ts'
 import { type DefinitionId, type JobId, remoteId } from '../ids.ts'
 import { minutes } from '../time.ts'
 import { advance, isOpen } from './job.ts'
@@ -62,6 +62,12 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
     if (!made) throw new Error('A job without a view')
     return made
   }
+  /** What others ran counts as well. Where the system does not answer, the journal says what is known. */
+  async function askIfDue(definition: Definition): Promise<void> {
+    await lists.askIfDue(definition).catch(error => {
+      world.log.write('warn', 'plan.list-failed', { definitionId: definition.id, error: errorView(error) })
+    })
+  }
   const viewOrNull = async (job: Job | null): Promise<JobView | null> => job && view(job)
 
   async function start(id: DefinitionId, request: (definition: Definition) => RunRequest) {
@@ -100,6 +106,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
   return {
     async plan(id) {
       const definition = await definitionOf(id)
+      await askIfDue(definition)
       const open = openJob((await jobs.open()).filter(job => job.definitionId === id))
       return {
         definitionId: id,

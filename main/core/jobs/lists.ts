@@ -2,7 +2,7 @@ import type { Definition } from '../definitions/types.ts'
 import { AppError } from '../errors.ts'
 import { type ConnectionId, type JobId, jobId } from '../ids.ts'
 import type { Capabilities, RemoteJob } from '../systems/system.ts'
-import type { Instant } from '../time.ts'
+import { type Instant, seconds } from '../time.ts'
 import { waitUntil } from '../wait.ts'
 import { stages } from './job.ts'
 import { mergeList } from './merge.ts'
@@ -14,12 +14,17 @@ import type { JobsWorld } from './world.ts'
 export interface Lists {
   /** The definition's list as the system shows it now, merged into the journal. Waits for its turn (pollFloor). */
   ask(definition: Definition): Promise<readonly RemoteJob[]>
+  /** The same without waiting for its turn: for a start, which is rare, and which a person waits for. */
+  askAtOnce(definition: Definition): Promise<readonly RemoteJob[]>
   /** The same where its turn is now; null, without a request, where it was asked for a moment ago. */
   askIfDue(definition: Definition): Promise<readonly RemoteJob[] | null>
   /** The system knows the definition no more: as a list that shows nothing. */
   noneLeft(definition: Definition): Promise<void>
   capabilitiesOf(connection: ConnectionId): Promise<Capabilities>
 }
+
+/** A simulator on this very computer need not be spared, and whoever practises is looking on. */
+const practiceFloor = seconds(1)
 
 /**
  * Asks systems for their job lists: one request at a time for each connection, never more often than the system
@@ -43,7 +48,8 @@ export function createLists(world: JobsWorld): Lists {
   async function capabilitiesOf(id: ConnectionId): Promise<Capabilities> {
     const connection = await connections.find(id)
     if (connection === null) throw new AppError('not-found', { facts: { what: 'connection' } })
-    return world.capabilities(connection.system)
+    const capabilities = world.capabilities(connection.system)
+    return connection.mark === 'practice' ? { ...capabilities, pollFloor: practiceFloor } : capabilities
   }
 
   async function fetch(definition: Definition, capabilities: Capabilities): Promise<readonly RemoteJob[]> {
@@ -118,6 +124,11 @@ export function createLists(world: JobsWorld): Lists {
         await waitUntil(clock, answer.turn, stopping)
       }
     },
+    askAtOnce: definition =>
+      inTurn(definition.connectionId, async () => {
+        await asks.claim(definition.id, clock.now(), 0)
+        return fetch(definition, await capabilitiesOf(definition.connectionId))
+      }),
     async askIfDue(definition) {
       const answer = await askNow(definition)
       return 'list' in answer ? answer.list : null

@@ -79,7 +79,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
   async function run(definition: Definition, request: RunRequest, lease: Lease, wish: Job): Promise<Started> {
     let list: readonly RemoteJob[]
     try {
-      list = await lists.ask(definition)
+      list = await lists.askAtOnce(definition)
       const open = openJob((await ofDefinition(definition)).filter(job => job.id !== wish.id))
       if (open) {
         await save(joined(wish, open.id, clock.now()), wish.state, `job ${open.id} is open`)

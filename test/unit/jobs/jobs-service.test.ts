@@ -66,6 +66,23 @@ describe('the plan of a run', () => {
     expect(await service.plan(id)).toMatchObject({ again: null, lastRun: { state: 'completed' } })
   })
 
+  test('knows what others ran, and a run right after it does not wait for the next turn to ask', async () => {
+    const { service, id, system, clock } = setUp(production)
+    const endedAt = systemTime(addMillis(clock.now(), -hours(1)))
+    const remote = system.startElsewhere('SAE', { status: 'completed', endedAt })
+    expect(await service.plan(id)).toMatchObject({ again: 'unsaved-run', lastRun: { remoteId: remote.id } })
+    const began = clock.now()
+    expect((await service.run(id, { again: true, by: 'anna' })).job.state).toBe('queued')
+    expect(clock.now()).toBe(began)
+  })
+
+  test('says what is known where the system does not answer', async () => {
+    const { service, id, system, log } = setUp(production)
+    system.failList('SAE', new AppError('offline'))
+    expect(await service.plan(id)).toMatchObject({ lastRun: null, open: null, again: null })
+    expect(log.entries.map(entry => entry.event)).toEqual(['plan.list-failed'])
+  })
+
   test('names the job that a run would join', async () => {
     const { service, id, passing, system } = setUp()
     const { job } = await passing(service.run(id, { again: false, by: 'anna' }))

@@ -69,6 +69,22 @@ describe('an open job', () => {
     ])
   })
 
+  test('of a simulator is asked about sooner than a system would have it', async () => {
+    const asked = async (mark: 'practice' | 'production') => {
+      const { watcher, run, clock, listed } = setUp({
+        connection: { mark },
+        system: { pollFloor: minutes(10) },
+      })
+      watcher.start()
+      await run()
+      const before = listed()
+      await clock.advance(minutes(1))
+      return listed() - before
+    }
+    expect(await asked('practice')).toBeGreaterThan(4)
+    expect(await asked('production')).toBe(0)
+  })
+
   test('that has ended is never asked about again', async () => {
     const { watcher, run, system, clock, listed } = setUp()
     watcher.start()
