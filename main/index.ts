@@ -4,6 +4,7 @@ import { app } from 'electron'
 import { desktop } from '../preload/contract/text/desktop.ts'
 import { systemClock } from './adapters/clock.ts'
 import { installCrash } from './app/crash.ts'
+import { installIdentity } from './app/identity.ts'
 import { installNavigation } from './app/navigation.ts'
 import { installPermissions } from './app/permissions.ts'
 import { installProfile } from './app/profile.ts'
@@ -27,6 +28,7 @@ if (options === null) {
 else if (!app.requestSingleInstanceLock()) app.exit(0)
 else {
   app.enableSandbox()
+  installIdentity()
   installScheme()
   prepareSession(app)
   void app.whenReady().then(() => start(options))
