@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Libsql from 'libsql'
 import type { ElectronApplication } from 'playwright-core'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { desktop, startApp } from '../session/desktop.ts'
@@ -28,6 +29,14 @@ async function start(profile: string, ...args: string[]): Promise<ElectronApplic
 function startAgain(...args: string[]) {
   const { program, folder } = inject('app')
   return session.exec(program, [...(folder === undefined ? [] : [folder]), ...args])
+}
+
+/** A database as a later version may leave it. */
+function newerDatabase(file: string): void {
+  const database = new Libsql(file)
+  database.exec('CREATE TABLE of_the_future (id TEXT)')
+  database.pragma('user_version = 9999')
+  database.close()
 }
 
 afterEach(async () => {
@@ -130,16 +139,43 @@ describe('starting', () => {
     expect(outcome.stderr).toContain('--profile')
   })
 
-  it('on a damaged profile says so, and leaves it as it is', async () => {
+  it.each([
+    [
+      'damaged',
+      'profile-damaged',
+      (file: string) => writeFileSync(file, 'This is not a database. '.repeat(400)),
+    ],
+    ['newer', 'profile-newer', newerDatabase],
+  ] as const)('on a %s profile says so, and leaves it as it is', async (_what, code, make) => {
     const profile = session.newFolder('profile')
     const file = join(profile, 'desk.db')
-    writeFileSync(file, 'This is not a database, and was not made by us. '.repeat(200), { mode: 0o666 })
+    make(file)
+    chmodSync(file, 0o666)
     const before = readFileSync(file)
     const app = await start(profile)
     const page = app.windows()[0] ?? (await app.waitForEvent('window'))
     const answer = await page.evaluate(() => window.desk.app.snapshot())
-    expect(answer).toMatchObject({ ok: false, error: { code: 'profile-damaged' } })
+    expect(answer).toMatchObject({ ok: false, error: { code } })
     expect(readFileSync(file).equals(before)).toBe(true)
+  })
+})
+
+describe('a fault of ours that nothing caught', () => {
+  it('is said and written down, and ends the app', async () => {
+    const profile = session.newFolder('profile')
+    const app = await start(profile)
+    await openWindow(app)
+    const end = ended(app)
+    await inMain(app, ({ dialog }) => {
+      dialog.showErrorBox = () => {}
+      setImmediate(() => {
+        throw new Error('a fault for the test')
+      })
+    })
+    expect(await end).toBe(1)
+    const log = readFileSync(join(profile, 'logs', 'extract-desk.log'), 'utf8')
+    expect(log).toContain('uncaught-exception')
+    expect(log).toContain('a fault for the test')
   })
 })
 
