@@ -18,5 +18,7 @@ export const rendererConfig = {
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the page may weigh is a budget of its own (build/budgets.json), counted as it is sent: compressed.
+    chunkSizeWarningLimit: 2000,
   },
 }

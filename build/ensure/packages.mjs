@@ -20,7 +20,9 @@ export function ensurePackages(root, say) {
   if (lock === undefined) throw new Stop('There is no package-lock.json that can be read.')
   if (isInstalledAsLocked(lock, readLock(join(root, 'node_modules', '.package-lock.json')))) return
   say('Installing the packages of package-lock.json')
-  const npm = npmCommand(['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'])
+  // Errors alone: Electron's tools ask for a newer Node than they need, and say so at length.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+  const npm = npmCommand(['ci', '--ignore-scripts', '--include=dev', ...quiet])
   // Its words go to standard error, where those of this script are.
   const done = spawnSync(npm.command, npm.args, { cwd: root, stdio: ['ignore', 2, 2] })
   if (done.status !== 0) throw new Stop('npm could not install the packages; its own words stand above.')
