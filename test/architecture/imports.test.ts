@@ -28,6 +28,21 @@ describe('the import rules', () => {
   })
 })
 
+describe('the wiring of the desktop', () => {
+  it('is one install function a file; what must come before the app is ready is prepared', () => {
+    const wiring = sources.filter(({ path }) => path.startsWith('main/app/'))
+    const wrong = wiring.filter(({ exports }) => {
+      const [installs, others] = [
+        exports.filter(name => name.startsWith('install')),
+        exports.filter(name => !/^(install|prepare)[A-Z]/.test(name)),
+      ]
+      return installs.length !== 1 || others.length > 0
+    })
+    expect(wrong.map(({ path, exports }) => `${path}: ${exports.join(', ')}`)).toEqual([])
+    expect(wiring.length).toBeGreaterThan(10)
+  })
+})
+
 describe('the rules see', () => {
   const inCore = (text: string) => broken(parsed('main/core/jobs/x.ts', text))
 

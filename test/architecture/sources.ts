@@ -20,6 +20,8 @@ export type Source = {
   readonly path: string
   readonly lines: number
   readonly imports: readonly Import[]
+  /** The functions, classes and values that it exports by name; types are none. */
+  readonly exports: readonly string[]
   /** What it uses of the surrounding world without importing it: `Date.now`, `setTimeout`, `fetch` … */
   readonly ambient: readonly string[]
 }
@@ -44,17 +46,19 @@ export function parsed(path: string, text: string): Source {
   const [error] = errors
   if (error !== undefined) throw new Error(`${path}: ${error.message}`)
   const imports: Import[] = []
+  const exports: string[] = []
   const ambient: string[] = []
   const declared = new Set<string>()
   visit(program as unknown as Node, null, '', (node, parent, key) => {
     const found = importOf(node)
     if (found !== null) imports.push(found)
+    exports.push(...exportedBy(node))
     const used = ambientOf(node, parent, key)
     if (used !== null) ambient.push(used)
     for (const name of declaredBy(node)) declared.add(name)
   })
   const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
-  return { path, lines, imports, ambient: ambient.filter(name => !declared.has(name)) }
+  return { path, lines, imports, exports, ambient: ambient.filter(name => !declared.has(name)) }
 }
 
 /** The path from the root that a relative import means; null for a package or a builtin. */
@@ -99,6 +103,15 @@ function importOf(node: Node): Import | null {
     default:
       return null
   }
+}
+
+function exportedBy(node: Node): readonly string[] {
+  if (node.type !== 'ExportNamedDeclaration' || node.exportKind === 'type' || !isNode(node.declaration))
+    return []
+  const { declaration } = node
+  return declaration.type === 'VariableDeclaration'
+    ? list(declaration.declarations).flatMap(one => named(one.id))
+    : named(declaration.id)
 }
 
 const globals = new Set([
