@@ -48,7 +48,6 @@ export const history: Migration = {
     'CREATE INDEX history_saved ON history (definition_id, place) WHERE receipt_id IS NOT NULL',
     'CREATE INDEX history_last_saved ON history (definition_id, delivered_at) WHERE delivered_at IS NOT NULL',
     'CREATE INDEX history_delivered ON history (delivered_at) WHERE delivered_at IS NOT NULL',
-    // A receipt that somebody damaged must not keep its job from being written; the receipts' own check tells of it.
     `CREATE VIEW history_receipts AS
       SELECT receipts.number, receipts.id, deliveries.job_id, iif(json_valid(content), content, '{}') AS content
       FROM receipts JOIN deliveries ON deliveries.id = receipts.delivery_id`,
@@ -85,6 +84,8 @@ function source(): string {
   const works = `delivery.state IN ('waiting', 'downloading', 'verifying', 'unpacking', 'publishing')`
   const failed = `delivery.state IN ('not-what-it-claims', 'finished-empty', 'file-gone')`
   const unsaved = `jobs.state = 'completed' AND receipt.id IS NULL`
+  // A receipt that somebody damaged must not keep its job from being written; the receipts' own check tells of it.
+  const content = `iif(json_valid(receipt.content), receipt.content, '{}')`
   const itsReceipts = 'history_receipts AS one WHERE one.job_id = jobs.id'
   return `CREATE VIEW history_source AS SELECT
     min(max(${began}, 0), 8796093022207) * 1048576 + (jobs.seq & 1048575) AS place,
@@ -97,12 +98,12 @@ function source(): string {
     delivery.id AS delivery_id,
     delivery.state AS delivery_state,
     receipt.id AS receipt_id,
-    receipt.content ->> '$.deliveredAt' AS delivered_at,
-    json_array_length(receipt.content, '$.files') AS files,
+    ${content} ->> '$.deliveredAt' AS delivered_at,
+    json_array_length(${content}, '$.files') AS files,
     iif(receipt.id IS NULL, NULL,
-      (SELECT coalesce(sum(value ->> '$.bytes'), 0) FROM json_each(receipt.content, '$.files'))) AS bytes,
-    (SELECT sum(value ->> '$.rows') FROM json_each(receipt.content, '$.files')) AS rows,
-    (SELECT json_group_array(value ->> '$.total') FROM json_each(receipt.content, '$.controlTotals')) AS totals,
+      (SELECT coalesce(sum(value ->> '$.bytes'), 0) FROM json_each(${content}, '$.files'))) AS bytes,
+    (SELECT sum(value ->> '$.rows') FROM json_each(${content}, '$.files')) AS rows,
+    (SELECT json_group_array(value ->> '$.total') FROM json_each(${content}, '$.controlTotals')) AS totals,
     -- What Today has to look at; core/activity decides what it means.
     CASE
       WHEN ${openJob} OR ${works} OR ${waits} THEN 'open'
@@ -135,7 +136,7 @@ function source(): string {
     JOIN definitions ON definitions.id = jobs.definition_id
     LEFT JOIN connections ON connections.id = jobs.connection_id
     LEFT JOIN deliveries AS delivery ON delivery.rowid = (SELECT max(rowid) FROM deliveries WHERE job_id = jobs.id)
-    LEFT JOIN history_receipts AS receipt ON receipt.number = (SELECT max(one.number) FROM ${itsReceipts})
+    LEFT JOIN receipts AS receipt ON receipt.number = (SELECT max(one.number) FROM ${itsReceipts})
   -- Not what was merged into another row (core/jobs/job.ts, isMerged): the run has its line there.
   WHERE NOT (jobs.state = 'not-started' AND jobs.error ->> '$.code' IS 'already-running'
     AND jobs.error ->> '$.facts.jobId' IS NOT NULL)`
