@@ -65,7 +65,7 @@ export async function attempt(
     if (stepOf(delivery) === 'verifying') await unpack(run)
     await publish(run)
   } catch (error) {
-    await interrupted(run, error)
+    await interrupted(run, fileError(error, delivery.destination.folder))
   } finally {
     world.views.note(delivery.id, null)
   }
@@ -80,19 +80,15 @@ async function prepare(run: Run): Promise<void> {
   const { folder } = run.delivery.destination
   await run.journal({ kind: 'begin' }, `goes on with ${stepOf(run.delivery)}`)
   await realFolder(files, folder)
-  try {
-    if (!(await intact(files, run.delivery))) {
-      const lost = { kind: 'begin-anew', error: null, nextAttemptAt: null } as const
-      await run.journal(lost, 'what was staged is gone')
-      await run.journal({ kind: 'begin' }, 'begins anew')
-    }
-    const { plan, contents, downloads, partial, staging } = run.delivery
-    // Where nothing was put into it yet, it may be made in part only, or at a place that was not tried to its end.
-    const inUse = contents !== null || downloads.length > 0 || partial !== null
-    if (plan || (inUse && (await hasStaging(files, staging)))) return
-  } catch (error) {
-    throw fileError(error, folder)
+  if (!(await intact(files, run.delivery))) {
+    const lost = { kind: 'begin-anew', error: null, nextAttemptAt: null } as const
+    await run.journal(lost, 'what was staged is gone')
+    await run.journal({ kind: 'begin' }, 'begins anew')
   }
+  const { plan, contents, downloads, partial, staging } = run.delivery
+  // Where nothing was put into it yet, it may be made in part only, or at a place that was not tried to its end.
+  const inUse = contents !== null || downloads.length > 0 || partial !== null
+  if (plan || (inUse && (await hasStaging(files, staging)))) return
   await makeStaging(files, run.delivery, profileId, staging =>
     run.journal({ kind: 'staging-chosen', staging }, 'staging'),
   )

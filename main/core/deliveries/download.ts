@@ -56,22 +56,20 @@ async function receive(
   const from = answer.status === 206 && partial ? partial.bytes : 0
   const promised = promisedBytes(answer, from)
   const validator = validatorOf(answer)
-  const receiving = await onFiles(folder, async () => {
-    if (promised !== null) await needSpace(files, run.staging.folder, folder, promised - from)
-    if (from === 0) await files.remove(path)
-    return work.receive(path, from)
-  })
+  if (promised !== null) await needSpace(files, run.staging.folder, folder, promised - from)
+  if (from === 0) await files.remove(path)
+  const receiving = await work.receive(path, from)
   const meter = run.meter('downloading', promised, from)
   try {
     for await (const piece of until(run.signal, answer.body)) {
-      await onFiles(folder, () => receiving.write(piece))
+      await receiving.write(piece)
       meter.add(piece.byteLength)
     }
   } catch (error) {
     await leave(run, receiving, { id: file.id, path, validator }, error)
     throw error
   }
-  const received = await onFiles(folder, () => receiving.finish())
+  const received = await receiving.finish()
   if (promised !== null && received.bytes !== promised) {
     throw new AppError('truncated', { facts: { expectedBytes: promised, bytes: received.bytes } })
   }
@@ -109,7 +107,7 @@ async function leave(
 ): Promise<void> {
   try {
     const bytes = await receiving.leave()
-    const keep = validator !== null && bytes > 0 && !isAppError(cause, 'no-space')
+    const keep = validator !== null && bytes > 0 && !isAppError(fileError(cause, path), 'no-space')
     if (!keep) await run.world.files.remove(path)
     await run.journal(
       { kind: 'download-cut', partial: keep ? { id, path, bytes, validator } : null },
@@ -158,13 +156,5 @@ async function* until(signal: AbortSignal, body: AsyncIterable<Uint8Array>): Asy
   } finally {
     signal.removeEventListener('abort', abandon)
     abandon()
-  }
-}
-
-async function onFiles<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw fileError(error, folder)
   }
 }

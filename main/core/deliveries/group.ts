@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { dirname, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import type { WarningView } from '../../../preload/contract/types.ts'
 import { AppError } from '../errors.ts'
 import { issueReceipt } from '../receipts/issue.ts'
-import { fileError } from './files.ts'
 import { jobValues, originalOf, type Subject, subjectOf } from './job-values.ts'
+import { FolderTaken, unarrange } from './move-folder.ts'
 import { groupNames } from './naming.ts'
 import { decideActions, freeName, type NamedFile } from './plan.ts'
 import { createPublisher, NameTaken } from './publish.ts'
@@ -32,11 +32,12 @@ export async function publish(run: Run): Promise<void> {
           `${plan.files.length} files are there`,
         )
       }
-      await publisher.mark(plan, run.staging)
+      await publisher.mark(plan, folder)
       break
     } catch (error) {
-      if (!(error instanceof NameTaken)) throw error
-      await replan(run, plan, error.index)
+      if (error instanceof FolderTaken) await withoutOwnFolder(run, plan)
+      else if (error instanceof NameTaken) await replan(run, plan, error.taken)
+      else throw error
     }
   }
   await finish(run, subject)
@@ -67,41 +68,55 @@ async function makePlan(run: Run, subject: Subject): Promise<Plan> {
   )
   const text = markerText(group)
   const withMarker = names.marker === null ? group : [...group, markerFile(run, names.marker, text)]
-  try {
-    const { folder, onConflict } = destination
-    const decided = await decideActions(files, work, folder, withMarker, onConflict, run.signal)
-    const planned = decided.slice(0, group.length)
-    const marker = names.marker === null ? null : await writeMarker(run, decided.at(-1) ?? null, planned)
-    await files.syncFolder(run.staging.folder)
-    const plan: Plan = { files: planned, marker, warnings: names.warnings, placed: false }
-    await run.journal({ kind: 'planned', plan }, `${planned.length} names are decided`)
-    return plan
-  } catch (error) {
-    throw fileError(error, destination.folder)
-  }
+  const { folder, onConflict } = destination
+  const decided = await decideActions(files, work, folder, withMarker, onConflict, run.signal)
+  const planned = decided.slice(0, group.length)
+  const marker = names.marker === null ? null : await writeMarker(run, decided.at(-1) ?? null, planned)
+  await files.syncFolder(run.staging.folder)
+  const ownFolder = await ownFolderOf(run, planned)
+  const plan: Plan = { files: planned, marker, ownFolder, warnings: names.warnings, placed: false }
+  await run.journal({ kind: 'planned', plan }, `${planned.length} names are decided`)
+  return plan
+}
+
+/** The folder that all files of a group go into and nothing else is in: it is not there yet. */
+async function ownFolderOf(run: Run, planned: readonly PlannedFile[]): Promise<Plan['ownFolder']> {
+  const { folder } = run.delivery.destination
+  const paths = planned.map(file => relative(folder, file.final).split(sep))
+  const [top] = paths[0] ?? []
+  if (top === undefined || paths.some(path => path.length < 2 || path[0] !== top)) return null
+  const final = join(folder, top)
+  const isFree =
+    planned.every(file => file.action === 'place') && (await run.world.files.look(final)) === null
+  return isFree ? { staged: filesIn(run.staging).group, final } : null
+}
+
+/** The folder came to be there: the files go back to where they were staged, and are placed one by one. */
+async function withoutOwnFolder(run: Run, plan: Plan): Promise<void> {
+  const { ownFolder } = plan
+  if (!ownFolder) return
+  await unarrange(run.world.files, plan.files, ownFolder)
+  await run.journal({ kind: 'replanned', plan: { ...plan, ownFolder: null } }, 'the folder was taken')
 }
 
 /**
  * A name was taken after it was planned. Nothing of the group is visible: it is planned anew. Otherwise this one file
  * gets a name of its own, or replaces, or waits, as the destination's policy for existing files says.
  */
-async function replan(run: Run, plan: Plan, index: number): Promise<void> {
+async function replan(run: Run, plan: Plan, taken: PlannedFile): Promise<void> {
   const { files } = run.world
-  const { onConflict, folder } = run.delivery.destination
-  const taken = index < 0 ? plan.marker : plan.files[index]
+  const { onConflict } = run.delivery.destination
   if (!plan.placed && (await allStaged(run, plan))) {
     await run.journal({ kind: 'replanned', plan: null }, 'a name was taken')
     return
   }
-  if (!taken || onConflict === 'fail') {
-    throw new AppError('conflict', { facts: { path: taken?.final ?? folder } })
-  }
+  if (onConflict === 'fail') throw new AppError('conflict', { facts: { path: taken.final } })
   const changed: PlannedFile =
     onConflict === 'replace'
       ? { ...taken, action: 'replace' }
       : { ...taken, final: await freeName(files, taken.final) }
-  const planned = plan.files.map((file, at) => (at === index ? changed : file))
-  const marker = await writeMarker(run, index < 0 ? changed : plan.marker, planned)
+  const planned = plan.files.map(file => (file === taken ? changed : file))
+  const marker = await writeMarker(run, plan.marker === taken ? changed : plan.marker, planned)
   const warnings: readonly WarningView[] =
     changed.final === taken.final
       ? plan.warnings

@@ -1,40 +1,42 @@
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
-import { addMillis } from '../time.ts'
-import { waitUntil } from '../wait.ts'
 import { type Files, fileError, systemCode } from './files.ts'
-import { ensureFolder, filesIn } from './staging.ts'
+import { ensureFolders, patience } from './folders.ts'
+import { moveFolder } from './move-folder.ts'
+import { filesIn } from './staging.ts'
 import type { Plan, PlannedFile, Staging } from './types.ts'
 
-/** Somebody else made a file of that name after it was planned; `index` -1 is the marker. */
+/** Somebody else made a file of that name after it was planned. */
 export class NameTaken extends Error {
   override readonly name = 'NameTaken'
-  readonly index: number
+  readonly taken: PlannedFile
 
-  constructor(index: number) {
+  constructor(taken: PlannedFile) {
     super('A planned name was taken')
-    this.index = index
+    this.taken = taken
   }
 }
 
 export type Publisher = {
   /**
    * Makes every file of a plan visible under its final name, and sees to it that this survives a power cut. May be
-   * called again after a crash at any point. Throws NameTaken before a foreign file would be overwritten.
+   * called again after a crash at any point. Throws NameTaken or FolderTaken before anything foreign is overwritten.
    */
   place(plan: Plan, staging: Staging, folder: string): Promise<void>
   /** Makes the marker visible, last of all. */
-  mark(plan: Plan, staging: Staging): Promise<void>
+  mark(plan: Plan, folder: string): Promise<void>
 }
 
 /**
  * Publishing a group.
  *
- * How one file becomes visible: a second name is linked at its final place, which never overwrites and shows the whole
- * file at once; then the staged name is removed. A staged name that is gone therefore says that its file was placed,
- * even where whoever reads the folder has taken it away since. What was ruled out: rename alone, which overwrites;
- * creating the final name first to reserve it, which shows an empty file.
+ * A group that has a new folder of its own is arranged in staging and moved there by one rename (move-folder.ts).
+ *
+ * Otherwise file by file. How one becomes visible: a second name is linked at its final place, which never overwrites
+ * and shows the whole file at once; then the staged name is removed. A staged name that is gone therefore says that
+ * its file was placed, even where whoever reads the folder has taken it away since. What was ruled out: rename alone,
+ * which overwrites; creating the final name first to reserve it, which shows an empty file.
  *
  * Volumes without hard links (FAT, some shares) get a last look at the name and a rename. Between these two another
  * program could create the very same name and lose it; nothing there can prevent that.
@@ -43,33 +45,7 @@ export type Publisher = {
  * rename, so that its name is never missing; they are removed with the staging, when the group is complete.
  */
 export function createPublisher(files: Files, clock: Clock): Publisher {
-  /** Excel and virus scanners hold files for moments; Windows says so by any of these. */
-  async function patiently<T>(work: () => Promise<T>): Promise<T> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return await work()
-      } catch (error) {
-        const held = ['EBUSY', 'EPERM', 'EACCES', 'ETXTBSY'].includes(systemCode(error) ?? '')
-        if (!held || tries === 5) throw error
-        await waitUntil(clock, addMillis(clock.now(), 50 * 2 ** tries), new AbortController().signal)
-      }
-    }
-  }
-
-  async function makeFolders(folder: string, finals: readonly string[]): Promise<void> {
-    for (const final of finals) {
-      const parts = relative(folder, dirname(final)).split(sep)
-      for (const [index, part] of parts.entries()) {
-        if (part === '') continue
-        const path = join(folder, ...parts.slice(0, index + 1))
-        const there = await files.look(path)
-        if (there !== null && there.kind !== 'folder') throw new AppError('conflict', { facts: { path } })
-        if (there !== null) continue
-        await ensureFolder(files, path)
-        await files.syncFolder(dirname(path))
-      }
-    }
-  }
+  const patiently = patience(clock)
 
   async function syncParents(finals: readonly string[]): Promise<void> {
     for (const folder of new Set(finals.map(dirname))) await files.syncFolder(folder)
@@ -87,12 +63,12 @@ export function createPublisher(files: Files, clock: Clock): Publisher {
     }
   }
 
-  async function put(file: PlannedFile, index: number): Promise<void> {
+  async function put(file: PlannedFile): Promise<void> {
     const staged = await files.look(file.staged)
     if (staged === null || file.action === 'same') return
     try {
       if (file.action === 'replace') await patiently(() => files.rename(file.staged, file.final))
-      else await putNew(file, index, staged.identity)
+      else await putNew(file, staged.identity)
     } catch (error) {
       if (file.action === 'replace' && ['EPERM', 'EACCES'].includes(systemCode(error) ?? '')) {
         throw new AppError('file-locked', { facts: { path: file.final }, cause: error })
@@ -101,23 +77,23 @@ export function createPublisher(files: Files, clock: Clock): Publisher {
     }
   }
 
-  async function putNew(file: PlannedFile, index: number, identity: string): Promise<void> {
+  async function putNew(file: PlannedFile, identity: string): Promise<void> {
     try {
       await files.link(file.staged, file.final)
     } catch (error) {
       if (systemCode(error) === 'EEXIST') {
         // Linked, and then killed before the staged name was removed.
-        if ((await files.look(file.final))?.identity !== identity) throw new NameTaken(index)
+        if ((await files.look(file.final))?.identity !== identity) throw new NameTaken(file)
       } else if (cannotLink(error)) {
-        if ((await files.look(file.final)) !== null) throw new NameTaken(index)
+        if ((await files.look(file.final)) !== null) throw new NameTaken(file)
         await patiently(() => files.rename(file.staged, file.final))
       } else throw error
     }
     await patiently(() => files.remove(file.staged))
   }
 
-  /** Errors of the file system as ours, naming the file they came at. */
-  async function named<T>(folder: string, path: string, work: () => Promise<T>): Promise<T> {
+  /** An error of the file system as ours, naming the file it came at. */
+  async function at<T>(folder: string, path: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
@@ -125,34 +101,36 @@ export function createPublisher(files: Files, clock: Clock): Publisher {
     }
   }
 
+  async function placeEach(plan: Plan, aside: string, folder: string): Promise<void> {
+    const finals = plan.files.map(file => file.final)
+    await ensureFolders(files, folder, finals.map(dirname))
+    for (const [index, file] of plan.files.entries()) {
+      if (file.action === 'replace') {
+        await at(folder, file.final, () => setAside(file, join(aside, String(index)), false))
+      }
+    }
+    await files.syncFolder(aside)
+    for (const file of plan.files) await at(folder, file.final, () => put(file))
+    await syncParents(finals)
+  }
+
   return {
     async place(plan, staging, folder) {
       const { aside } = filesIn(staging)
-      const finals = plan.files.map(file => file.final)
-      await named(folder, folder, async () => {
-        await makeFolders(folder, plan.marker ? [...finals, plan.marker.final] : finals)
-        if (plan.marker?.action === 'replace') {
-          await setAside(plan.marker, join(aside, 'marker'), true)
-          await files.syncFolder(dirname(plan.marker.final))
-        }
-      })
-      for (const [index, file] of plan.files.entries()) {
-        if (file.action === 'replace') {
-          await named(folder, file.final, () => setAside(file, join(aside, String(index)), false))
-        }
+      const { marker } = plan
+      if (marker?.action === 'replace') {
+        await at(folder, marker.final, () => setAside(marker, join(aside, 'marker'), true))
+        await files.syncFolder(dirname(marker.final))
       }
-      await named(folder, folder, () => files.syncFolder(aside))
-      for (const [index, file] of plan.files.entries())
-        await named(folder, file.final, () => put(file, index))
-      await named(folder, folder, () => syncParents(finals))
+      if (plan.ownFolder) await moveFolder(files, patiently, plan.files, plan.ownFolder)
+      else await placeEach(plan, aside, folder)
     },
 
-    async mark({ marker }, staging) {
+    async mark({ marker }, folder) {
       if (!marker) return
-      const folder = dirname(marker.final)
-      await named(folder, marker.final, () => put(marker, -1))
-      await named(folder, folder, () => files.syncFolder(folder))
-      await named(staging.root, staging.folder, () => files.syncFolder(staging.folder))
+      await ensureFolders(files, folder, [dirname(marker.final)])
+      await at(folder, marker.final, () => put(marker))
+      await syncParents([marker.final, marker.staged])
     },
   }
 }

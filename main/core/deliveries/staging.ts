@@ -25,6 +25,8 @@ export const filesIn = (staging: Staging) => ({
   downloads: join(staging.folder, 'downloads'),
   contents: join(staging.folder, 'contents'),
   aside: join(staging.folder, 'aside'),
+  /** A group with a folder of its own, arranged. */
+  group: join(staging.folder, 'group'),
   marker: join(staging.folder, 'marker'),
 })
 

@@ -68,6 +68,8 @@ export type PlannedFile = {
 export type Plan = {
   readonly files: readonly PlannedFile[]
   readonly marker: PlannedFile | null
+  /** Set where the whole group goes into a folder that is not there yet: then one rename makes all of it visible. */
+  readonly ownFolder: { readonly staged: string; readonly final: string } | null
   /** Names that had to be changed. */
   readonly warnings: readonly WarningView[]
   /** Every file is at its final name, and that survives a power cut; only the marker is missing. */

@@ -3,7 +3,6 @@ import type { WarningView } from '../../../preload/contract/types.ts'
 import { AppError } from '../errors.ts'
 import type { FileContents } from '../extract-files/types.ts'
 import { type ArchiveEntry, archiveLimits, type Extracted, type WorkOptions } from './file-work.ts'
-import { fileError } from './files.ts'
 import { originalOf } from './job-values.ts'
 import { judge } from './judge.ts'
 import type { Run } from './run.ts'
@@ -23,35 +22,29 @@ type Surveyed = { readonly download: Download; readonly entries: readonly Archiv
 export async function unpack(run: Run): Promise<void> {
   const { files } = run.world
   const { destination, downloads } = run.delivery
-  const { folder } = destination
-  try {
-    const surveyed = await survey(run)
-    await run.journal({ kind: 'verified' }, 'its structure is sound')
+  const surveyed = await survey(run)
+  await run.journal({ kind: 'verified' }, 'its structure is sound')
 
-    const { contents } = filesIn(run.staging)
-    await files.removeTree(contents)
-    await ensureFolder(files, contents)
-    if (destination.unzip) {
-      const bytes = sum(surveyed.flatMap(({ entries }) => entries.map(entry => entry.bytes)))
-      await needSpace(files, run.staging.folder, folder, bytes)
-    }
-    const looked: StagedFile[] = []
-    const published: StagedFile[] = []
-    for (const download of downloads) {
-      const whole = await asItCame(run, download)
-      const archive = surveyed.find(one => one.download === download)
-      const inside = archive ? await unpackOne(run, archive, contents) : [whole]
-      looked.push(...inside)
-      if (!archive || destination.unzip) published.push(...inside)
-      if (archive && (destination.keepArchive || !destination.unzip)) published.push(whole)
-    }
-    const warnings = [...judge(looked, destination.allowEmpty), ...surveyed.flatMap(notChecked)]
-    for (const path of [contents, filesIn(run.staging).downloads, run.staging.folder])
-      await files.syncFolder(path)
-    await run.journal({ kind: 'unpacked', contents: published, warnings }, `${published.length} files`)
-  } catch (error) {
-    throw fileError(error, folder)
+  const { contents, downloads: downloadsFolder } = filesIn(run.staging)
+  await files.removeTree(contents)
+  await ensureFolder(files, contents)
+  if (destination.unzip) {
+    const bytes = sum(surveyed.flatMap(({ entries }) => entries.map(entry => entry.bytes)))
+    await needSpace(files, run.staging.folder, destination.folder, bytes)
   }
+  const looked: StagedFile[] = []
+  const published: StagedFile[] = []
+  for (const download of downloads) {
+    const whole = await asItCame(run, download)
+    const archive = surveyed.find(one => one.download === download)
+    const inside = archive ? await unpackOne(run, archive, contents) : [whole]
+    looked.push(...inside)
+    if (!archive || destination.unzip) published.push(...inside)
+    if (archive && (destination.keepArchive || !destination.unzip)) published.push(whole)
+  }
+  const warnings = [...judge(looked, destination.allowEmpty), ...surveyed.flatMap(notChecked)]
+  for (const path of [contents, downloadsFolder, run.staging.folder]) await files.syncFolder(path)
+  await run.journal({ kind: 'unpacked', contents: published, warnings }, `${published.length} files`)
 }
 
 async function survey(run: Run): Promise<readonly Surveyed[]> {

@@ -35,6 +35,8 @@ type Scenario = {
   /** What must still be there, untouched. */
   readonly kept: Readonly<Record<string, string>>
   readonly links?: boolean
+  /** All of the group is visible, or none of it. */
+  readonly atOnce?: boolean
 }
 
 const zip = servedZip(zipBytes(names.map(name => ({ name, data: text(name) }))))
@@ -84,6 +86,16 @@ const scenarios: readonly Scenario[] = [
     group: all(),
     marker: 'all.done',
     kept: {},
+  },
+  {
+    name: 'a folder of its own',
+    destination: { name: 'run/{original}{ext}', marker: 'run/ready' },
+    serve: zip,
+    before: {},
+    group: all(name => `run/${name}`),
+    marker: 'run/ready',
+    kept: {},
+    atOnce: true,
   },
   {
     name: 'a volume without hard links',
@@ -183,6 +195,7 @@ function nothingPartial(scenario: Scenario, seen: ReadonlyMap<string, string>): 
   // A name that was there is never missing while it is replaced; without hard links it is, for a moment.
   if (scenario.links !== false)
     for (const name of Object.keys(scenario.kept)) expect([...seen.keys()]).toContain(name)
+  if (scenario.atOnce) expect([0, groupNames.length]).toContain(groupNames.filter(isNew).length)
   const marker = scenario.marker === null ? undefined : seen.get(scenario.marker)
   if (marker === undefined) return
   const oldMarker = scenario.before[scenario.marker ?? '']

@@ -45,7 +45,7 @@ const planned = {
   staged: '/s',
   final: '/f',
 } as const
-const plan: Plan = { files: [planned], marker: null, warnings: [], placed: false }
+const plan: Plan = { files: [planned], marker: null, ownFolder: null, warnings: [], placed: false }
 const download = {
   ...{ id: 'file', path: '/s', name: null, declaredType: null, bytes: 1, sha256: 'a', validator: null },
   ...({ kind: 'text', contents: null } as const),

@@ -205,6 +205,26 @@ describe('somebody else is quicker', () => {
     expect(it.visible()).toEqual(group)
   })
 
+  it('at the folder that the group has for itself: the files are placed one by one', async () => {
+    const files = memoryFiles()
+    // Their folder comes right before ours would be moved there.
+    const gate: Gate = (operation, path) => {
+      if (operation !== 'rename' || path !== `${folder}/run`) return
+      files.folder(path)
+      files.put(`${path}/theirs`, 'x')
+      files.put(`${path}/b.csv`, 'foreign')
+    }
+    const it = await room({ files, gate, destination: { name: 'run/{original}{ext}' } })
+    expect((await it.delivered()).state).toBe('delivered-with-warnings')
+    expect(it.visible()).toEqual({
+      'run/theirs': 'x',
+      'run/b.csv': 'foreign',
+      'run/a.csv': group['a.csv'],
+      'run/b (2).csv': group['b.csv'],
+    })
+    expect(it.deliveries.journal).toContain('publishing → publishing: the folder was taken')
+  })
+
   it('on a volume without hard links', async () => {
     const files = memoryFiles({ links: false })
     const it = await room({ files, before: { 'a.csv': 'x' } })

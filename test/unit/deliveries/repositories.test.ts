@@ -96,6 +96,7 @@ const full = aDelivery('delivery-1', jobA, {
   plan: {
     files: [{ ...planned, staged: '/s/0', final: '/srv/erp/in/a.txt' }],
     marker: { ...planned, staged: '/s/marker', final: '/srv/erp/in/ready', rows: null },
+    ownFolder: { staged: '/s/group', final: '/srv/erp/in/run' },
     warnings: [{ code: 'name-changed', facts: { from: 'a:', to: 'a_', n: 1 } }],
     placed: true,
   },

@@ -69,6 +69,7 @@ const made = z.object({
     .object({
       files: z.array(plannedFile),
       marker: plannedFile.nullable(),
+      ownFolder: z.object({ staged: z.string(), final: z.string() }).nullable(),
       warnings: z.array(warning),
       placed: z.boolean(),
     })
