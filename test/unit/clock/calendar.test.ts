@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startOfYesterday } from '../../../main/adapters/local-day.ts'
+import { startOfYesterday } from '../../../main/adapters/calendar.ts'
 import { instantAt } from '../../../main/core/time.ts'
 
 let zone: string | undefined
