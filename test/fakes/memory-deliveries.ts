@@ -34,6 +34,10 @@ export function memoryDeliveries(): MemoryDeliveries {
     lastDelivered: async id =>
       all().findLast(row => row.definitionId === id && isDelivered(row.state)) ?? null,
     unfinished: async () => all().filter(row => !isEnded(row.state) || row.staging !== null),
+    open: async () =>
+      all()
+        .filter(row => !isEnded(row.state))
+        .map(row => ({ ...summaryOf(row), attempts: row.attempts })),
     async save(delivery, from, why) {
       const stored = rows.get(delivery.id)
       const fits = from === null ? !stored : stored?.rev === delivery.rev && stored.state === from

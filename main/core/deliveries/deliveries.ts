@@ -3,7 +3,7 @@ import type { Job } from '../jobs/types.ts'
 import { addMillis, type Instant, seconds } from '../time.ts'
 import { attempt, cleanUp, type StopReason } from './attempt.ts'
 import { isEnded, newDelivery } from './delivery.ts'
-import type { Delivery } from './types.ts'
+import type { Delivery, OpenDelivery } from './types.ts'
 import type { DeliveriesWorld } from './world.ts'
 
 /** After an attempt that changed nothing (another process has the lease, a fault of ours), it is not tried at once. */
@@ -86,7 +86,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
   }
 
   async function candidates(now: Instant): Promise<readonly Candidate[]> {
-    const open = (await deliveries.unfinished()).filter(one => !isEnded(one.state))
+    const open = await deliveries.open()
     const wanting: Candidate[] = []
     for (const job of await jobs.wantingDelivery()) {
       if (await destinationOf(job)) wanting.push({ jobId: job.id, connectionId: job.connectionId, due: now })
@@ -100,7 +100,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
   }
 
   /** Something happened since it failed that may have cured it. */
-  async function isCured({ state, updatedAt, connectionId }: Delivery): Promise<boolean> {
+  async function isCured({ state, updatedAt, connectionId }: OpenDelivery): Promise<boolean> {
     if (state === 'needs-sign-in') {
       const connection = await world.connections.find(connectionId)
       return connection?.signIn.state === 'ok' && connection.signIn.changedAt > updatedAt
@@ -225,6 +225,6 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
 }
 
 /** When it goes on; null where it failed by what no time cures, and nobody has asked for another attempt since. */
-function dueAt({ nextAttemptAt, attempts, error }: Delivery, now: Instant): Instant | null {
+function dueAt({ nextAttemptAt, attempts, error }: OpenDelivery, now: Instant): Instant | null {
   return nextAttemptAt ?? (attempts > 0 && error !== null ? null : now)
 }

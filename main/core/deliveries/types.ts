@@ -132,6 +132,9 @@ export type DeliverySummary = Pick<
   | 'updatedAt'
 > & { readonly folder: string }
 
+/** What decides when a delivery goes on. */
+export type OpenDelivery = DeliverySummary & Pick<Delivery, 'attempts'>
+
 export interface DeliveriesRepository {
   find(id: DeliveryId): Promise<Delivery | null>
   /** Every delivery of a job, newest first. */
@@ -142,6 +145,8 @@ export interface DeliveriesRepository {
   lastDelivered(id: DefinitionId): Promise<Delivery | null>
   /** Whatever has not ended, and what has ended but not been cleaned up (`staging` is still set). Oldest first. */
   unfinished(): Promise<readonly Delivery[]>
+  /** Whatever has not ended, in short: this is asked for whenever something may have changed. Oldest first. */
+  open(): Promise<readonly OpenDelivery[]>
   /**
    * Writes the row and its journal entry in one transaction. `from` null: the delivery is new. Throws
    * DeliveryChangedMeanwhile where the row is not the one that was read; the next save needs `rev` one higher.

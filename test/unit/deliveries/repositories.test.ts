@@ -158,6 +158,8 @@ describe.each(kinds)('deliveries %s', (_name, make) => {
     )
     await deliveries.save(aDelivery('delivery-3', jobB, { state: 'conflict' }), null, 'test')
     expect((await deliveries.unfinished()).map(one => one.id)).toEqual(['delivery-2', 'delivery-3'])
+    const waiting = await deliveries.find(deliveryId('delivery-3'))
+    expect(await deliveries.open()).toEqual([waiting && { ...summaryOf(waiting), attempts: 0 }])
   })
 })
 

@@ -8,11 +8,13 @@ import type { Clock, Log } from '../../../core/ports.ts'
 import type { Database, SqlValue, Tx } from '../database.ts'
 import { appendJournal } from '../journal.ts'
 import { parseRow, parseRows } from '../rows.ts'
-import { changingColumns, deliveryRow, summaryColumns, summaryRow } from './delivery-row.ts'
+import { changingColumns, deliveryRow, openRow, summaryColumns, summaryRow } from './delivery-row.ts'
 
 const listed = (states: readonly string[]): string => `(${states.map(state => `'${state}'`).join(', ')})`
 const delivered = listed(deliveredStates)
 const ended = listed([...deliveredStates, ...failedStates])
+/** As the index deliveries_unfinished has it. */
+const unfinished = `(staging IS NOT NULL OR state NOT IN ${ended})`
 
 export function createDeliveriesRepository(database: Database, clock: Clock, log: Log): DeliveriesRepository {
   const many = async (sql: string, ...values: readonly SqlValue[]): Promise<readonly Delivery[]> =>
@@ -39,7 +41,13 @@ export function createDeliveriesRepository(database: Database, clock: Clock, log
     },
     lastDelivered: definition =>
       one(`WHERE definition_id = ? AND state IN ${delivered} ORDER BY seq DESC`, definition),
-    unfinished: () => many(`WHERE staging IS NOT NULL OR state NOT IN ${ended} ORDER BY seq`),
+    unfinished: () => many(`WHERE ${unfinished} ORDER BY seq`),
+    async open() {
+      const rows = database.all(
+        `SELECT ${summaryColumns}, attempts FROM deliveries WHERE ${unfinished} AND state NOT IN ${ended} ORDER BY seq`,
+      )
+      return parseRows(rows, openRow, 'deliveries', log)
+    },
     async save(delivery, from, why) {
       const at = clock.now()
       database.transaction(tx => {

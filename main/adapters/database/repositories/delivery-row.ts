@@ -149,6 +149,8 @@ export const summaryRow = z
     }),
   )
 
+export const openRow = z.intersection(summaryRow, z.object({ attempts: z.int() }))
+
 /** What may change of a delivery, by column; what it delivers, where to and for whom never does. */
 export function changingColumns(delivery: Delivery): Readonly<Record<string, SqlValue>> {
   const { downloads, downloaded, partial, contents: unpacked, plan, warnings } = delivery
