@@ -130,7 +130,8 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
         const job = await jobOf(id)
         if (job.state !== 'start-unknown') throw new AppError('bad-input', { facts: { state: job.state } })
         if (outcome !== 'not-started') return view(await settleAs(job, definition, outcome.remoteId))
-        const ended = advance(job, { kind: 'not-started', error: job.error, at: clock.now() })
+        // The user has settled it: nothing is left that would need them.
+        const ended = advance(job, { kind: 'not-started', error: null, at: clock.now() })
         return view(await saveJob(world, { job: ended, from: job.state, why: 'settled by hand' }))
       } finally {
         await lease.release()
