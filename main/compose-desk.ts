@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { startOfYesterday } from './adapters/calendar.ts'
@@ -14,13 +15,16 @@ import { createLeases } from './adapters/database/repositories/leases.ts'
 import { profileId as profileIdOf } from './adapters/database/repositories/profile.ts'
 import { createReceiptsRepository } from './adapters/database/repositories/receipts.ts'
 import { createSettingsRepository } from './adapters/database/repositories/settings.ts'
+import { nodeFolders } from './adapters/files/list-folders.ts'
 import { nodeFiles } from './adapters/files/node-files.ts'
 import { openHttp } from './adapters/http/open-http.ts'
 import { randomIds as ids } from './adapters/ids.ts'
+import { pdfPrinter } from './adapters/pdf-printer.ts'
 import { ElectronPower } from './adapters/power.ts'
 import { openKeychain } from './adapters/secrets/open-keychain.ts'
 import { SessionSecrets } from './adapters/secrets/session-secrets.ts'
 import { openFileWorkers } from './adapters/worker/file-workers.ts'
+import { zipPacker } from './adapters/zip-packer.ts'
 import { installSession } from './app/session.ts'
 import { createActivityService } from './core/activity/activity-service.ts'
 import { createConnectionsService } from './core/connections/connections-service.ts'
@@ -48,6 +52,8 @@ import { proxyAccount } from './core/policy/proxy-sign-in.ts'
 import type { Redactor } from './core/policy/redact.ts'
 import type { Log, Power, Secrets } from './core/ports.ts'
 import { createReceiptsService } from './core/receipts/receipts-service.ts'
+import { createSealKeys } from './core/receipts/seal-keys.ts'
+import { sealedReceipts } from './core/receipts/sealed-receipts.ts'
 import { createSettingsService } from './core/settings/settings-service.ts'
 import { createSystems } from './core/systems/registry.ts'
 import { seconds } from './core/time.ts'
@@ -87,7 +93,6 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const asks = createAsksRepository(database, log)
   const jobs = createJobsRepository(database, clock, log)
   const deliveries = createDeliveriesRepository(database, clock, log)
-  const receipts = createReceiptsRepository(database, log)
   const history = createHistoryRepository(database, log)
   const leases = createLeases(database, clock, ids)
 
@@ -113,6 +118,11 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   })
   const signIns = { systems, http, connections, store, leases, clock, events, log }
   const sessions = createSessions(signIns)
+
+  // Receipts
+  const newKey = () => randomBytes(32).toString('base64')
+  const sealKeys = createSealKeys({ secrets: keychain.secrets, leases, log, profileId, newKey })
+  const receipts = sealedReceipts(createReceiptsRepository(database, log), sealKeys)
 
   // Jobs and deliveries
   const files = nodeFiles
@@ -187,7 +197,14 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
       hasReceipt: history.hasReceipt,
     }),
     deliveries: createDeliveriesService(deliveriesWorld, runner),
-    receipts: createReceiptsService({ receipts, files, work }),
+    receipts: createReceiptsService({
+      receipts,
+      files,
+      work,
+      folders: nodeFolders,
+      printer: pdfPrinter,
+      packer: zipPacker,
+    }),
     history: createHistoryService(history),
     settings,
     activity: createActivityService({

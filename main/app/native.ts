@@ -1,5 +1,8 @@
-import { dialog, shell } from 'electron'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname, extname, join } from 'node:path'
+import { app, dialog, shell } from 'electron'
 import { desktop } from '../../preload/contract/text/desktop.ts'
+import { fileError } from '../core/deliveries/files.ts'
 import type { Native } from '../core/desktop/native.ts'
 import { AppError } from '../core/errors.ts'
 import type { DeskWindow } from './window.ts'
@@ -21,10 +24,46 @@ export function installNative(window: DeskWindow): Native {
         : dialog.showOpenDialog(parent, options))
       return canceled ? null : (filePaths[0] ?? null)
     },
+    async saveFile(name, bytes) {
+      const parent = window.current()
+      const { title, button } = desktop.native.saveFile
+      const extension = extname(name).slice(1)
+      const options: Electron.SaveDialogOptions = {
+        title,
+        buttonLabel: button,
+        defaultPath: join(app.getPath('documents'), name),
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      }
+      const { canceled, filePath } = await (parent === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(parent, options))
+      if (canceled || !filePath) return null
+      await writeWhole(filePath, await bytes())
+      return filePath
+    },
     showInFolder: path => shell.showItemInFolder(path),
     async openFolder(path) {
       const failure = await shell.openPath(path)
       if (failure !== '') throw new AppError('folder-missing', { facts: { folder: path }, said: failure })
     },
+  }
+}
+
+/** What is there is replaced only by a whole file: the user has said yes to that, not to losing both. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const draft = `${path}.part`
+  try {
+    const handle = await open(draft, 'w')
+    try {
+      await handle.writeFile(bytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {})
+    throw fileError(error, dirname(path), path)
   }
 }

@@ -6,9 +6,11 @@
 import type { ErrorView } from '../../preload/contract/errors.ts'
 import type {
   ActivityView,
+  ChainView,
   ConnectionView,
   DefinitionView,
   Destination,
+  ExportFormat,
   HistoryPage,
   HistoryQuery,
   JobView,
@@ -20,6 +22,7 @@ import type {
 } from '../../preload/contract/types.ts'
 import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId } from './ids.ts'
 import type { SecretBundle } from './ports.ts'
+import type { Exported } from './receipts/exports.ts'
 
 export interface ConnectionsService {
   list(): Promise<readonly ConnectionView[]>
@@ -70,7 +73,11 @@ export interface DeliveriesService {
 
 export interface ReceiptsService {
   show(id: ReceiptId): Promise<ReceiptView>
+  /** Hashes its files again, and follows the chain from it to its head. */
   verify(id: ReceiptId): Promise<VerifyView>
+  checkChain(): Promise<ChainView>
+  /** One receipt, or as `zip` any number of them. Its bytes are made when they are asked for. */
+  export(ids: readonly ReceiptId[], format: ExportFormat): Promise<Exported>
 }
 
 export interface HistoryService {

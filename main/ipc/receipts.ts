@@ -12,4 +12,9 @@ export const receipts: Handlers<'receipts'> = {
     if (file === undefined) throw new AppError('not-found', { facts: { receipt: id } })
     native.showInFolder(file.path)
   },
+  checkChain: ({ desk }) => desk.receipts.checkChain(),
+  save: async ({ desk, native }, ids, format) => {
+    const { name, bytes } = await desk.receipts.export(ids.map(receiptId), format)
+    return native.saveFile(name, bytes)
+  },
 }

@@ -9,10 +9,12 @@
  */
 import type { Envelope, ErrorView } from './errors.ts'
 import type {
+  ChainView,
   Change,
   ConnectionView,
   DefinitionView,
   Destination,
+  ExportFormat,
   HistoryPage,
   HistoryQuery,
   JobView,
@@ -73,6 +75,10 @@ export type Calls = {
     show(receiptId: string): Promise<ReceiptView>
     verify(receiptId: string): Promise<VerifyView>
     showInFolder(receiptId: string, fileIndex: number): Promise<void>
+    /** The chain of all receipts, without their files. */
+    checkChain(): Promise<ChainView>
+    /** Asks where to save, and saves; the path, or null where the user thought better of it. `zip` takes several. */
+    save(receiptIds: readonly string[], format: ExportFormat): Promise<string | null>
   }
   history: { search(query: HistoryQuery): Promise<HistoryPage> }
   settings: {

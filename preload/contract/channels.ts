@@ -9,7 +9,7 @@ export const channels = {
   definitions: ['refresh', 'jobs', 'saveDestination', 'watch', 'previewNames'],
   jobs: ['plan', 'run', 'settle', 'deliver'],
   deliveries: ['retry', 'cancel'],
-  receipts: ['show', 'verify', 'showInFolder'],
+  receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],
   history: ['search'],
   settings: ['change', 'chooseFolder', 'showLogs'],
   app: ['snapshot', 'ready'],

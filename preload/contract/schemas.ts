@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import type { Calls } from './bridge.ts'
-import { authKinds, conflictPolicies, connectionMarks, systemNames } from './words.ts'
+import { authKinds, conflictPolicies, connectionMarks, mostExported, systemNames } from './words.ts'
 
 const id = z.string().min(1).max(200)
 const name = z.string().trim().min(1).max(200)
@@ -73,6 +73,11 @@ const query = z.strictObject({
 
 const settled = z.union([z.literal('not-started'), z.strictObject({ remoteId: z.string().min(1).max(500) })])
 
+/** More than one receipt fits into an archive alone. */
+const exported = z
+  .tuple([z.array(id).min(1).max(mostExported), z.enum(['json', 'pdf', 'zip'])])
+  .refine(([ids, format]) => format === 'zip' || ids.length === 1)
+
 const none = z.tuple([])
 const oneId = z.tuple([id])
 
@@ -102,6 +107,8 @@ export const schemas = {
     show: oneId,
     verify: oneId,
     showInFolder: z.tuple([id, z.number().int().nonnegative().max(100_000)]),
+    checkChain: none,
+    save: exported,
   },
   history: { search: z.tuple([query]) },
   settings: { change: z.tuple([settings]), chooseFolder: none, showLogs: none },

@@ -56,3 +56,6 @@ export type ConflictPolicy = (typeof conflictPolicies)[number]
 
 /** How a sign-in stands. `refused` and `expired` wait for the user; nothing is tried meanwhile. */
 export type SignInState = 'ok' | 'refused' | 'expired' | 'unknown'
+
+/** How many receipts go into one export: each is printed as a page, which takes a moment. */
+export const mostExported = 500

@@ -2,6 +2,11 @@
 export interface Native {
   /** The native folder picker; null where the user thought better of it. */
   chooseFolder(startIn: string | null): Promise<string | null>
+  /**
+   * Asks where to save a file, then makes its bytes and writes it, whole or not at all. The path; null where the user
+   * thought better of it. Throws what a folder may refuse.
+   */
+  saveFile(name: string, bytes: () => Promise<Uint8Array>): Promise<string | null>
   showInFolder(path: string): void
   /** Throws `folder-missing`. */
   openFolder(path: string): Promise<void>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { ChainHead, ChainLink, Receipt } from './types.ts'
+import type { ChainFinding } from '../../../preload/contract/types.ts'
+import type { ChainLine, ChainLink, Receipt } from './types.ts'
 
 type Unhashed = Omit<Receipt, 'hash'>
 
@@ -37,15 +38,8 @@ export function chained(id: Receipt['id'], content: Receipt['content'], previous
   return { ...unhashed, hash: receiptHash(unhashed) }
 }
 
-export type ChainFinding =
-  | { readonly kind: 'receipt-changed' | 'chain-broken'; readonly receipt: Receipt['id'] }
-  | { readonly kind: 'receipt-missing'; readonly number: number }
-
 /** Whether a receipt is as it was written, and follows its predecessor (null: it must be the first). */
-export function linkOf(
-  receipt: Receipt,
-  previous: Receipt | null,
-): 'ok' | 'receipt-changed' | 'chain-broken' {
+function linkOf(receipt: Receipt, previous: ChainLink | null): 'ok' | 'receipt-changed' | 'chain-broken' {
   if (receiptHash(receipt) !== receipt.hash) return 'receipt-changed'
   const follows =
     receipt.number === (previous?.number ?? 0) + 1 &&
@@ -54,30 +48,37 @@ export function linkOf(
   return follows ? 'ok' : 'chain-broken'
 }
 
+/** A gap can be as wide as somebody who made up a number wants; so many of its numbers are told. */
+const mostToldOfGap = 1000
+
 /**
- * Everything that is wrong with a chain, oldest first. `head` is where it must end: receipts that were removed from
- * its end leave no gap, so only somebody who knows the head can tell.
+ * Everything that is wrong with a chain, or with its end behind `before`; oldest first. `head` is where it is known to
+ * have come to, at least: receipts that were removed from its end leave no gap, and a chain that was written anew from
+ * its beginning is sound in itself.
  */
 export async function checkChain(
-  chain: AsyncIterable<Receipt>,
-  head: ChainHead,
+  lines: AsyncIterable<ChainLine>,
+  head: Pick<ChainLink, 'number' | 'hash'> | null,
+  before: ChainLink | null = null,
 ): Promise<readonly ChainFinding[]> {
   const findings: ChainFinding[] = []
   const missing = (from: number, to: number) => {
-    for (let number = from; number < to; number += 1) findings.push({ kind: 'receipt-missing', number })
+    for (let number = from; number < Math.min(to, from + mostToldOfGap); number += 1)
+      findings.push({ kind: 'receipt-missing', number, receiptId: null })
   }
-  let previous: Receipt | null = null
-  for await (const receipt of chain) {
+  let previous = before
+  for await (const line of lines) {
+    const { id, number, hash, receipt } = line
     const expected: number = (previous?.number ?? 0) + 1
-    missing(expected, receipt.number)
-    if (receiptHash(receipt) !== receipt.hash) findings.push({ kind: 'receipt-changed', receipt: receipt.id })
-    else if (receipt.number === expected && linkOf(receipt, previous) !== 'ok')
-      findings.push({ kind: 'chain-broken', receipt: receipt.id })
-    previous = receipt
+    missing(expected, number)
+    const link = receipt ? linkOf(receipt, previous) : 'receipt-changed'
+    // After a gap a receipt cannot follow; what is wrong there is the gap.
+    const state = link === 'chain-broken' && number > expected ? 'ok' : link
+    const isHead = number !== head?.number || hash === head.hash
+    if (state !== 'ok' || !isHead)
+      findings.push({ kind: state === 'ok' ? 'chain-broken' : state, number, receiptId: id })
+    previous = line
   }
-  const end = previous?.number ?? 0
-  missing(end + 1, head.count + 1)
-  if (previous && end >= head.count && previous.hash !== head.hash && findings.length === 0)
-    findings.push({ kind: 'chain-broken', receipt: previous.id })
+  missing((previous?.number ?? 0) + 1, (head?.number ?? 0) + 1)
   return findings
 }

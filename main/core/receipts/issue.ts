@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ControlTotals, WarningView } from '../../../preload/contract/types.ts'
 import type { Connection } from '../connections/types.ts'
 import type { Definition } from '../definitions/types.ts'
@@ -7,7 +8,7 @@ import { AppError } from '../errors.ts'
 import { receiptId } from '../ids.ts'
 import type { Job } from '../jobs/types.ts'
 import type { Clock, Ids } from '../ports.ts'
-import { chained } from './chain.ts'
+import { canonicalJson, chained } from './chain.ts'
 import type { Receipt, ReceiptContent, ReceiptsRepository } from './types.ts'
 
 export type Published = {
@@ -54,6 +55,7 @@ function contentOf(published: Published, { clock, appVersion }: IssueWorld): Rec
     jobStartedAt: job.startedAt,
     jobEndedAt: job.endedAt,
     rawStatus: job.rawStatus,
+    jobAnswerSha256: createHash('sha256').update(canonicalJson(job.raw)).digest('hex'),
     requestedBy: delivery.by,
     requestedAt: delivery.createdAt,
     deliveredAt: clock.now(),

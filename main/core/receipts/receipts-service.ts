@@ -1,27 +1,38 @@
-import type { ReceiptView } from '../../../preload/contract/types.ts'
-import type { FileWork } from '../deliveries/file-work.ts'
-import type { Files } from '../deliveries/files.ts'
+import type { FileFinding, ReceiptView } from '../../../preload/contract/types.ts'
 import type { ReceiptsService } from '../desk.ts'
 import { AppError } from '../errors.ts'
 import type { ReceiptId } from '../ids.ts'
 import type { SystemTime } from '../time.ts'
-import { type ChainFinding, checkChain, linkOf } from './chain.ts'
-import { findingsOf } from './findings.ts'
-import type { Receipt, ReceiptsRepository } from './types.ts'
+import { createExports, type ExportsWorld } from './exports.ts'
+import { type WhereaboutsWorld, whereabouts } from './moved.ts'
+import type { SealedReceipts } from './sealed-receipts.ts'
+import type { Receipt } from './types.ts'
+import { type CheckedChain, chainOf, chainView, checkWhole } from './verify.ts'
 
-export type ReceiptsWorld = {
-  readonly receipts: ReceiptsRepository
-  readonly files: Pick<Files, 'look'>
-  readonly work: Pick<FileWork, 'hash'>
-}
+export type ReceiptsWorld = WhereaboutsWorld &
+  Omit<ExportsWorld, 'find'> & { readonly receipts: SealedReceipts }
+
+/** What a verification of everything comes upon: the chain first, then receipt by receipt its files. */
+export type VerifyStep =
+  | { readonly step: 'chain'; readonly chain: CheckedChain }
+  | {
+      readonly step: 'receipt'
+      readonly receiptId: ReceiptId
+      readonly number: number
+      readonly files: readonly FileFinding[]
+    }
 
 export type ReceiptsRoom = ReceiptsService & {
-  /** Everything that is wrong with the chain of all receipts. */
-  checkChain(): Promise<readonly ChainFinding[]>
+  /**
+   * The whole chain, and every file of every receipt in it. It may take hours: what is found is told as it is found,
+   * and `signal` ends it.
+   */
+  verifyAll(signal: AbortSignal): AsyncIterable<VerifyStep>
 }
 
 export function createReceiptsService(world: ReceiptsWorld): ReceiptsRoom {
   const { receipts } = world
+  const never = new AbortController().signal
 
   async function find(id: ReceiptId): Promise<Receipt> {
     const receipt = await receipts.find(id)
@@ -29,23 +40,31 @@ export function createReceiptsService(world: ReceiptsWorld): ReceiptsRoom {
     return receipt
   }
 
-  /** A receipt's own hash, and its links to both neighbours. */
-  async function chainAt(receipt: Receipt) {
-    const previous = receipt.number > 1 ? await receipts.byNumber(receipt.number - 1) : null
-    const own = linkOf(receipt, previous)
-    if (own !== 'ok') return own
-    const next = await receipts.byNumber(receipt.number + 1)
-    return next && next.previousHash !== receipt.hash ? 'chain-broken' : 'ok'
-  }
+  const filesOf = ({ content }: Receipt, signal: AbortSignal) =>
+    whereabouts(world, content.folder, content.files, signal)
 
   return {
     show: async id => viewOf(await find(id)),
     async verify(id) {
       const receipt = await find(id)
-      const files = await findingsOf(world, receipt.content.files)
-      return { receiptId: id, files, chain: await chainAt(receipt) }
+      return {
+        receiptId: id,
+        files: await filesOf(receipt, never),
+        ...(await chainOf(receipts, receipt)),
+      }
     },
-    checkChain: async () => checkChain(receipts.chain(), await receipts.head()),
+    checkChain: async () => chainView(await checkWhole(receipts)),
+    async *verifyAll(signal) {
+      const chain = await checkWhole(receipts)
+      yield { step: 'chain', chain }
+      for await (const { receipt } of receipts.lines({ from: 1, to: chain.proof.end?.number ?? 0 })) {
+        signal.throwIfAborted()
+        if (!receipt) continue
+        const { id: receiptId, number } = receipt
+        yield { step: 'receipt', receiptId, number, files: await filesOf(receipt, signal) }
+      }
+    },
+    export: createExports({ ...world, find }),
   }
 }
 

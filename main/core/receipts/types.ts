@@ -29,6 +29,8 @@ export type ReceiptContent = {
   readonly jobStartedAt: SystemTime | null
   readonly jobEndedAt: SystemTime | null
   readonly rawStatus: string | null
+  /** SHA-256 of the system's last answer about the job, as canonical JSON (Job.raw). Older receipts have none. */
+  readonly jobAnswerSha256?: string
   readonly requestedBy: string
   readonly requestedAt: Instant
   readonly deliveredAt: Instant
@@ -59,7 +61,27 @@ export type Receipt = {
 /** What the next receipt of a chain, and whoever checks it, needs of the one before. */
 export type ChainLink = Pick<Receipt, 'id' | 'number' | 'hash'>
 
-/** Where the chain ends. To be authenticated outside the database, so that a shortened chain is noticed. */
+/** A stored receipt; null where what is stored cannot be one, so that it does not pass for a missing one. */
+export type ChainLine = ChainLink & { readonly receipt: Receipt | null }
+
+/** From the first number to the last one, both included. */
+export type NumberRange = { readonly from: number; readonly to: number }
+
+/** How far the chain is vouched for. */
+export type Vouched = {
+  readonly head: ChainLink
+  /** Receipts that were written, or could have been written anew, while no key was at hand. */
+  readonly unproven: readonly NumberRange[]
+}
+
+/** What authenticates the chain in the database (seal.ts). There is one; every new receipt replaces it. */
+export type Seal = Vouched & {
+  readonly keyId: string
+  /** HMAC-SHA-256, hex. */
+  readonly mac: string
+}
+
+/** Where the chain ends, as the table of receipts has it. */
 export type ChainHead = { readonly count: number; readonly hash: string | null }
 
 export interface ReceiptsRepository {
@@ -74,4 +96,25 @@ export interface ReceiptsRepository {
    * cannot give out one number twice. A delivery has one receipt: where it is there already, that one is returned.
    */
   append(delivery: DeliveryId, build: (previous: ChainLink | null) => Receipt): Promise<Receipt>
+}
+
+/** The chain as it stands in the write transaction that adds to it. */
+export type StoredChain = {
+  readonly end: ChainLink | null
+  readonly seal: Seal | null
+  /** The hash that the receipt with this number has; null where there is none. */
+  hashAt(number: number): string | null
+}
+
+/** What the database keeps: the chain, and its seal, which is written with each receipt or not at all. */
+export interface ReceiptsStore extends ReceiptsRepository {
+  /** Its end and its seal, as they were together. */
+  standing(): Promise<Pick<StoredChain, 'end' | 'seal'>>
+  /** A part of the chain in order, read in pieces; other work has its turn between them. */
+  lines(range: NumberRange): AsyncIterable<ChainLine>
+  /** `append`, with the seal that stands from then on. `seal` is null where the delivery had its receipt already. */
+  appendSealed(
+    delivery: DeliveryId,
+    write: (stored: StoredChain) => { readonly receipt: Receipt; readonly seal: Seal | null },
+  ): Promise<{ readonly receipt: Receipt; readonly seal: Seal | null }>
 }

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { ReceiptsMenu } from '../receipt/receipts-menu.tsx'
 import { Page } from '../shell/page.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { isFiltered, noFilters, questionOf } from './filters.ts'
@@ -16,12 +17,13 @@ export function HistoryPage(): ReactElement {
   const [filters, setFilters] = useState(noFilters)
   // A day that ends while History is open does not move the filter under the reader.
   const [opened] = useState(() => Date.now())
-  const { pages, state } = usePages(questionOf(filters, opened))
+  const question = questionOf(filters, opened)
+  const { pages, state } = usePages(question)
   const density = useSettings(one => one.settings.density)
   const grid = useRef<HTMLDivElement>(null)
   const text = words.history
   return (
-    <Page title={words.shell.history} fixed>
+    <Page title={words.shell.history} fixed actions={<ReceiptsMenu question={question} />}>
       <FilterBar
         filters={filters}
         found={state.total}

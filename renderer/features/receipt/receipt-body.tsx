@@ -7,6 +7,7 @@ import { ShapeIcon } from '../../ui/icons.tsx'
 import { MarkLabel } from '../../ui/mark-label.tsx'
 import { Count, Money, Size } from '../../ui/money.tsx'
 import { SystemTime, Time } from '../../ui/time.tsx'
+import { ChainMark, ChainWhy } from './receipt-chain.tsx'
 import { ReceiptFiles } from './receipt-files.tsx'
 
 const text = words.history.receipt
@@ -95,13 +96,9 @@ export function ReceiptBody({ receipt, verified, onShow, onPrevious }: ReceiptBo
           ) : (
             <Previous id={receipt.previousId} number={receipt.number} onOpen={onPrevious} />
           )}
-          {verified ? (
-            <span className={verified.chain === 'ok' ? 'tone-ok' : 'tone-danger'}>
-              <ShapeIcon shape={verified.chain === 'ok' ? 'delivered' : 'failed'} />
-              {text.chainFindings[verified.chain]}
-            </span>
-          ) : null}
+          {verified ? <ChainMark verified={verified} /> : null}
         </p>
+        {verified ? <ChainWhy verified={verified} /> : null}
         <p className="secondary">
           {text.hash} <CopyText text={receipt.hash} what={text.hash} />
         </p>

@@ -18,7 +18,7 @@ type ReceiptFilesProps = {
 
 /** Each file with what was delivered, and what a re-hash found where it should be. */
 export function ReceiptFiles({ files, verified, onShow }: ReceiptFilesProps): ReactElement {
-  const found = new Map(verified?.files.map(finding => [finding.path, finding.found]))
+  const found = new Map(verified?.files.map(finding => [finding.path, finding]))
   return (
     <section className="panel-part">
       <h3>{text.files}</h3>
@@ -42,7 +42,7 @@ export function ReceiptFiles({ files, verified, onShow }: ReceiptFilesProps): Re
                 {text.sha} <CopyText text={file.sha256} what={text.sha} />
               </span>
             </p>
-            <Finding found={found.get(file.path) ?? null} />
+            <Finding finding={found.get(file.path) ?? null} />
           </li>
         ))}
       </ul>
@@ -52,18 +52,24 @@ export function ReceiptFiles({ files, verified, onShow }: ReceiptFilesProps): Re
 
 const looks: Record<FileFinding['found'], { readonly shape: Shape; readonly tone: string }> = {
   there: { shape: 'delivered', tone: 'ok' },
+  moved: { shape: 'delivered', tone: 'ok' },
   changed: { shape: 'failed', tone: 'danger' },
   missing: { shape: 'failed', tone: 'danger' },
   unreachable: { shape: 'needs-you', tone: 'attention' },
 }
 
-function Finding({ found }: { readonly found: FileFinding['found'] | null }): ReactElement {
-  if (found === null) return <p className="finding secondary">{text.notVerified}</p>
-  const { shape, tone } = looks[found]
+function Finding({ finding }: { readonly finding: FileFinding | null }): ReactElement {
+  if (finding === null) return <p className="finding secondary">{text.notVerified}</p>
+  const { shape, tone } = looks[finding.found]
   return (
-    <p className={`finding tone-${tone}`}>
-      <ShapeIcon shape={shape} />
-      {text.findings[found]}
-    </p>
+    <>
+      <p className={`finding tone-${tone}`}>
+        <ShapeIcon shape={shape} />
+        {text.findings[finding.found]}
+      </p>
+      {finding.movedTo === undefined ? null : (
+        <p className="secondary breakable">{text.movedTo(finding.movedTo)}</p>
+      )}
+    </>
   )
 }

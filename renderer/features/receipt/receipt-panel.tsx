@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { ExportFormat } from '../../../preload/contract/types.ts'
 import { desk } from '../../bridge.ts'
 import { outcomeLook } from '../../format/state.ts'
 import { openReceipt } from '../../stores/place.ts'
@@ -10,6 +11,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { ExportMenu } from './export-menu.tsx'
 import { ReceiptBody } from './receipt-body.tsx'
 
 type ReceiptPanelProps = { readonly receiptId: string; readonly onClose: () => void }
@@ -21,7 +23,8 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
   const verify = useAction(() => desk.receipts.verify(receiptId))
   const show = useAction((index: number) => desk.receipts.showInFolder(receiptId, index))
   const deliver = useAction((jobId: string) => desk.jobs.deliver(jobId, true))
-  const failed = verify.error ?? show.error ?? deliver.error
+  const save = useAction((format: ExportFormat) => desk.receipts.save([receiptId], format))
+  const failed = verify.error ?? show.error ?? deliver.error ?? save.error
   return (
     <Panel
       label={text.panel}
@@ -40,6 +43,7 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
             <Button isPending={deliver.busy} onPress={() => deliver.run(receipt.jobId)}>
               {text.deliverAgain}
             </Button>
+            <ExportMenu busy={save.busy} onExport={format => save.run(format)} />
           </>
         ) : null
       }
@@ -52,6 +56,9 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
       {failed ? <ErrorNote error={failed} live /> : null}
       <p role="status" className={deliver.result ? 'callout callout-ok' : 'unseen'}>
         {deliver.result ? text.asked : ''}
+      </p>
+      <p role="status" className={save.result ? 'callout callout-ok breakable' : 'unseen'}>
+        {save.result ? text.saved(save.result) : ''}
       </p>
       {receipt ? (
         <ReceiptBody

@@ -20,6 +20,8 @@ import type { DeliveriesWorld } from '../../../main/core/deliveries/world.ts'
 import { createEvents } from '../../../main/core/events.ts'
 import { connectionId, definitionId, jobId, receiptId } from '../../../main/core/ids.ts'
 import { createReceiptsService } from '../../../main/core/receipts/receipts-service.ts'
+import { createSealKeys } from '../../../main/core/receipts/seal-keys.ts'
+import { sealedReceipts } from '../../../main/core/receipts/sealed-receipts.ts'
 import { readText } from '../../../main/core/systems/answer.ts'
 import type { RemoteJob } from '../../../main/core/systems/system.ts'
 import type { ScenarioName } from '../../../main/practice/index.ts'
@@ -30,6 +32,8 @@ import { completedJob } from '../../fakes/deliveries-world.ts'
 import { aDestination } from '../../fakes/jobs-world.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
+import { MemorySecrets } from '../../fakes/memory-secrets.ts'
+import { noExports } from '../../fakes/receipts-store.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 import { buildWorker } from '../../fakes/worker-file.ts'
 import { computer } from '../concur/computer.ts'
@@ -85,7 +89,11 @@ async function desk(definition = 'Standard Accounting Extract', patch: Partial<D
   await definitions.save([known])
   const jobs = createJobsRepository(database, clock, log)
   const deliveries = createDeliveriesRepository(database, clock, log)
-  const receipts = createReceiptsRepository(database, log)
+  const leases = createLeases(database, clock, ids)
+  const receipts = sealedReceipts(
+    createReceiptsRepository(database, log),
+    createSealKeys({ secrets: new MemorySecrets(), leases, log, profileId: 'p1', newKey: () => 'key' }),
+  )
   const work = openFileWorkers(program)
   const views = createDeliveryViews(deliveries)
   const events = createEvents(error => {
@@ -94,7 +102,7 @@ async function desk(definition = 'Standard Accounting Extract', patch: Partial<D
   const world: DeliveriesWorld = {
     ...{ deliveries, receipts, jobs, definitions, sessions, work, views, clock, ids, events, log },
     connections: createConnectionsRepository(database, clock, log),
-    leases: createLeases(database, clock, ids),
+    leases,
     files: nodeFiles,
     mask: text => text,
     profileId: 'p1',
@@ -223,7 +231,12 @@ describe('the practice system, delivered', () => {
   it('the receipt finds what was changed and what is gone', async () => {
     const it = await desk()
     const delivery = await it.deliver(await it.startJob())
-    const service = createReceiptsService({ receipts: it.receipts, files: nodeFiles, work: it.world.work })
+    const service = createReceiptsService({
+      ...noExports,
+      receipts: it.receipts,
+      files: nodeFiles,
+      work: it.world.work,
+    })
     const id = delivery?.receiptId ?? receiptId('')
     const { files } = await service.show(id)
     expect((await service.verify(id)).files.map(file => file.found)).toEqual(['there', 'there', 'there'])

@@ -4,18 +4,18 @@ import { deliveryId, receiptId } from '../../../main/core/ids.ts'
 import { canonicalJson, checkChain, receiptHash } from '../../../main/core/receipts/chain.ts'
 import { createReceiptsService } from '../../../main/core/receipts/receipts-service.ts'
 import { createFileWork } from '../../../main/worker/file-work.ts'
-import { memoryReceipts } from '../../fakes/memory-deliveries.ts'
 import { gatedFiles, memoryFiles } from '../../fakes/memory-files.ts'
 import { aReceipt, receiptContent } from '../../fakes/receipts.ts'
+import { noExports, sealedWorld } from '../../fakes/receipts-store.ts'
 
 async function chainOf(count: number) {
-  const receipts = memoryReceipts()
+  const { receipts, store } = sealedWorld()
   for (let n = 1; n <= count; n += 1) {
     const id = deliveryId(`delivery-${n}`)
     await receipts.append(id, previous => aReceipt(previous, id, { requestedBy: `user ${n}` }))
   }
-  const head = await receipts.head()
-  return { receipts, check: () => checkChain(receipts.chain(), head) }
+  const { end } = await receipts.proof()
+  return { receipts: store, check: () => checkChain(receipts.lines({ from: 1, to: count }), end) }
 }
 
 describe('canonical JSON', () => {
@@ -48,7 +48,7 @@ describe('the chain of receipts', () => {
         const row = rows[1]
         if (row) rows[1] = { ...row, content: { ...row.content, [key]: 'something else' } }
       })
-      expect(await check()).toEqual([{ kind: 'receipt-changed', receipt: 'r-2' }])
+      expect(await check()).toEqual([{ kind: 'receipt-changed', number: 2, receiptId: 'r-2' }])
     }
   })
 
@@ -60,7 +60,7 @@ describe('the chain of receipts', () => {
       const changed = { ...row, content: { ...row.content, requestedBy: 'somebody else' } }
       rows[1] = { ...changed, hash: receiptHash(changed) }
     })
-    expect(await check()).toEqual([{ kind: 'chain-broken', receipt: 'r-3' }])
+    expect(await check()).toEqual([{ kind: 'chain-broken', number: 3, receiptId: 'r-3' }])
   })
 
   it('shows one that was removed, at the beginning, in the middle and at the end', async () => {
@@ -72,7 +72,7 @@ describe('the chain of receipts', () => {
       const { receipts, check } = await chainOf(3)
       receipts.tamper(rows => rows.splice(removed, 1))
       const findings = await check()
-      expect(findings).toContainEqual({ kind: 'receipt-missing', number: removed + 1 })
+      expect(findings).toContainEqual({ kind: 'receipt-missing', number: removed + 1, receiptId: null })
       expect(kinds).toEqual(expect.arrayContaining(findings.map(finding => finding.kind)))
     }
   })
@@ -92,12 +92,12 @@ describe('the receipts service', () => {
       signal: new AbortController().signal,
       onProgress: () => {},
     })
-    const receipts = memoryReceipts()
+    const { receipts, store } = sealedWorld()
     const file = { path: '/in/a.txt', bytes: 4, sha256, crc32: null, rows: 1 }
     for (const id of ['delivery-1', 'delivery-2'].map(deliveryId)) {
       await receipts.append(id, previous => aReceipt(previous, id, { files: [file] }))
     }
-    return { files, receipts, service: createReceiptsService({ receipts, files, work }) }
+    return { files, receipts, store, service: createReceiptsService({ receipts, files, work, ...noExports }) }
   }
   const first = receiptId('r-1')
 
@@ -134,25 +134,31 @@ describe('the receipts service', () => {
     const away = gatedFiles(files, () => {
       throw Object.assign(new Error('away'), { code: 'EHOSTDOWN' })
     })
-    const service = createReceiptsService({ receipts, files: away, work: createFileWork(away) })
+    const service = createReceiptsService({
+      ...noExports,
+      receipts,
+      files: away,
+      work: createFileWork(away),
+    })
     expect((await service.verify(first)).files.map(file => file.found)).toEqual(['unreachable'])
   })
 
   it('checks the place of a receipt in the chain, and the whole chain', async () => {
-    const { service, receipts } = await serviceWith()
+    const { service, store } = await serviceWith()
     expect((await service.verify(first)).chain).toBe('ok')
-    receipts.tamper(rows => {
+    store.tamper(rows => {
       const row = rows[0]
       if (row) rows[0] = { ...row, content: { ...row.content, requestedBy: 'somebody else' } }
     })
     expect((await service.verify(first)).chain).toBe('receipt-changed')
     expect((await service.verify(receiptId('r-2'))).chain).toBe('ok')
-    receipts.tamper(rows => {
+    store.tamper(rows => {
       const row = rows[0]
       if (row) rows[0] = { ...row, hash: receiptHash(row) }
     })
     expect((await service.verify(first)).chain).toBe('chain-broken')
     expect((await service.verify(receiptId('r-2'))).chain).toBe('chain-broken')
-    expect(await service.checkChain()).toEqual([{ kind: 'chain-broken', receipt: 'r-2' }])
+    const found = [{ kind: 'chain-broken', number: 2, receiptId: 'r-2' }]
+    expect(await service.checkChain()).toMatchObject({ receipts: 2, findings: found, found: 1 })
   })
 })

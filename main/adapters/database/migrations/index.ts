@@ -4,6 +4,7 @@ import { connections } from './002-connections.ts'
 import { jobs } from './003-jobs.ts'
 import { deliveries } from './004-deliveries.ts'
 import { history } from './005-history.ts'
+import { receiptsSeal } from './006-receipts-seal.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -13,4 +14,11 @@ export type Migration = {
 }
 
 /** Every migration in order; tests import this same list. */
-export const migrations: readonly Migration[] = [foundation, connections, jobs, deliveries, history]
+export const migrations: readonly Migration[] = [
+  foundation,
+  connections,
+  jobs,
+  deliveries,
+  history,
+  receiptsSeal,
+]

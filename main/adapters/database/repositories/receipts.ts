@@ -1,12 +1,21 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { connectionMarks, systemNames } from '../../../../preload/contract/words.ts'
-import { receiptId } from '../../../core/ids.ts'
+import { type DeliveryId, receiptId } from '../../../core/ids.ts'
 import type { Log } from '../../../core/ports.ts'
 import { canonicalJson } from '../../../core/receipts/chain.ts'
-import type { ChainLink, Receipt, ReceiptContent, ReceiptsRepository } from '../../../core/receipts/types.ts'
+import type {
+  ChainLine,
+  ChainLink,
+  NumberRange,
+  Receipt,
+  ReceiptContent,
+  ReceiptsStore,
+  Seal,
+} from '../../../core/receipts/types.ts'
 import { instant, jsonOf, systemTime } from '../columns.ts'
-import type { Database, Reader, SqlValue } from '../database.ts'
-import { parseRow, parseRows } from '../rows.ts'
+import type { Database, Reader, SqlValue, Tx } from '../database.ts'
+import { parseRow } from '../rows.ts'
 
 const file = z.object({
   path: z.string(),
@@ -31,6 +40,7 @@ const contentShape = z.object({
   jobStartedAt: systemTime.nullable(),
   jobEndedAt: systemTime.nullable(),
   rawStatus: z.string().nullable(),
+  jobAnswerSha256: z.string().exactOptional(),
   requestedBy: z.string(),
   requestedAt: instant,
   deliveredAt: instant,
@@ -87,24 +97,64 @@ const receiptRow = z
     }),
   )
 
-/** The end of the chain is read by itself: a receipt that was damaged must not keep new ones from being written. */
-const endRow = z.object({ id: z.string().transform(receiptId), number: z.int(), hash: z.string() })
-/** How many receipts of the chain are in memory at once. */
-const pageSize = 500
+/** A link is read by itself: a receipt that was damaged must not keep new ones from being written. */
+const linkRow = z.object({ id: z.string().transform(receiptId), number: z.int(), hash: z.string() })
+const range = z.object({ from: z.int(), to: z.int() })
+const sealRow = z
+  .object({
+    number: z.int(),
+    receipt_id: z.string().transform(receiptId),
+    hash: z.string(),
+    unproven: jsonOf(z.array(range)),
+    key_id: z.string(),
+    mac: z.string(),
+  })
+  .transform(
+    (row): Seal => ({
+      head: { id: row.receipt_id, number: row.number, hash: row.hash },
+      unproven: row.unproven,
+      keyId: row.key_id,
+      mac: row.mac,
+    }),
+  )
 
-export function createReceiptsRepository(database: Database, log: Log): ReceiptsRepository {
+/** How many receipts of the chain are read and checked before other work has its turn: some milliseconds of work. */
+const pageSize = 50
+
+export function createReceiptsRepository(database: Database, log: Log): ReceiptsStore {
   const oneIn = (reader: Reader, sql: string, ...values: readonly SqlValue[]): Receipt | null =>
     parseRow(reader.get(`SELECT * FROM receipts ${sql} LIMIT 1`, ...values), receiptRow, 'receipts', log)
 
   const endIn = (reader: Reader): ChainLink | null =>
     parseRow(
       reader.get('SELECT id, number, hash FROM receipts ORDER BY number DESC LIMIT 1'),
-      endRow,
+      linkRow,
       'receipts',
       log,
     )
 
-  return {
+  const sealIn = (reader: Reader): Seal | null =>
+    parseRow(reader.get('SELECT * FROM receipts_seal'), sealRow, 'receipts_seal', log)
+
+  async function* lines({ from, to }: NumberRange): AsyncGenerator<ChainLine> {
+    for (let next = from; next <= to; ) {
+      const rows = database.all(
+        'SELECT * FROM receipts WHERE number BETWEEN ? AND ? ORDER BY number LIMIT ?',
+        next,
+        to,
+        pageSize,
+      )
+      for (const row of rows) {
+        const link = linkRow.parse(row)
+        next = link.number + 1
+        yield { ...link, receipt: parseRow(row, receiptRow, 'receipts', log) }
+      }
+      if (rows.length < pageSize) return
+      await setImmediate()
+    }
+  }
+
+  const store: ReceiptsStore = {
     find: async id => oneIn(database, 'WHERE id = ?', id),
     ofDelivery: async delivery => oneIn(database, 'WHERE delivery_id = ?', delivery),
     byNumber: async number => oneIn(database, 'WHERE number = ?', number),
@@ -113,35 +163,63 @@ export function createReceiptsRepository(database: Database, log: Log): Receipts
       return { count: end?.number ?? 0, hash: end?.hash ?? null }
     },
     async *chain() {
-      for (let after = 0; ; ) {
-        const rows = database.all(
-          'SELECT * FROM receipts WHERE number > ? ORDER BY number LIMIT ?',
-          after,
-          pageSize,
-        )
-        yield* parseRows(rows, receiptRow, 'receipts', log)
-        if (rows.length < pageSize) return
-        after = z.object({ number: z.int() }).parse(rows.at(-1)).number
-      }
+      for await (const { receipt } of lines({ from: 1, to: Number.MAX_SAFE_INTEGER }))
+        if (receipt) yield receipt
     },
+    lines,
+    // Asked within a transaction: a receipt and its seal come at once.
+    standing: async () => database.transaction(tx => ({ end: endIn(tx), seal: sealIn(tx) })),
     async append(delivery, build) {
+      const { receipt } = await store.appendSealed(delivery, ({ end, seal }) => ({
+        receipt: build(end),
+        seal,
+      }))
+      return receipt
+    },
+    async appendSealed(delivery, write) {
       return database.transaction(tx => {
         const there = oneIn(tx, 'WHERE delivery_id = ?', delivery)
-        if (there) return there
-        const receipt = build(endIn(tx))
-        tx.run(
-          `INSERT INTO receipts (number, id, delivery_id, previous_id, previous_hash, content, hash)
-           VALUES (?, ?, ?, ?, ?, ?, ?)`,
-          receipt.number,
-          receipt.id,
-          delivery,
-          receipt.previousId,
-          receipt.previousHash,
-          canonicalJson(receipt.content),
-          receipt.hash,
-        )
-        return receipt
+        if (there) return { receipt: there, seal: null }
+        const hashAt = (number: number) =>
+          parseRow(
+            tx.get('SELECT id, number, hash FROM receipts WHERE number = ?', number),
+            linkRow,
+            'receipts',
+            log,
+          )?.hash ?? null
+        const { receipt, seal } = write({ end: endIn(tx), seal: sealIn(tx), hashAt })
+        insert(tx, delivery, receipt)
+        if (seal) replaceSeal(tx, seal)
+        return { receipt, seal }
       })
     },
   }
+  return store
+}
+
+function insert(tx: Tx, delivery: DeliveryId, receipt: Receipt): void {
+  tx.run(
+    `INSERT INTO receipts (number, id, delivery_id, previous_id, previous_hash, content, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    receipt.number,
+    receipt.id,
+    delivery,
+    receipt.previousId,
+    receipt.previousHash,
+    canonicalJson(receipt.content),
+    receipt.hash,
+  )
+}
+
+function replaceSeal(tx: Tx, { head, unproven, keyId, mac }: Seal): void {
+  tx.run(
+    `INSERT OR REPLACE INTO receipts_seal (one, number, receipt_id, hash, unproven, key_id, mac)
+     VALUES (1, ?, ?, ?, ?, ?, ?)`,
+    head.number,
+    head.id,
+    head.hash,
+    canonicalJson(unproven),
+    keyId,
+    mac,
+  )
 }

@@ -81,6 +81,7 @@ export const tray = {
 /** Native dialogs and the application menu, where Electron's own role labels do not serve. */
 export const native = {
   chooseFolder: { title: 'Choose the folder for the files', button: 'Choose' },
+  saveFile: { title: 'Save the receipt', button: 'Save' },
   /** Asked once, when the window is closed for the first time. */
   firstClose: {
     message: 'Keep Extract Desk in the tray?',

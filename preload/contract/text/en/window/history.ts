@@ -57,10 +57,12 @@ export const receipt = {
   notVerified: 'not checked yet',
   findings: {
     there: 'there, unchanged',
+    moved: 'moved, unchanged',
     changed: 'changed since',
     missing: 'no longer there',
     unreachable: 'cannot be reached',
   },
+  movedTo: (path: string): string => `Now at ${path}`,
   totals: 'Control totals',
   totalsColumns: { source: '', rows: 'Rows', total: 'Total' },
   header: 'First line promises',
@@ -73,9 +75,25 @@ export const receipt = {
   first: (n: number): string => `No. ${number(n)}, the first`,
   chainOk: 'unbroken',
   chainFindings: {
-    ok: 'unbroken',
+    ok: 'unbroken up to its sealed end',
+    'ok-unproven': 'unbroken, but not proven',
     'receipt-changed': 'this receipt was changed',
-    'chain-broken': 'the chain before it is broken',
+    'receipt-missing': 'a receipt is missing',
+    'chain-broken': 'broken',
+  },
+  chainAt: {
+    'receipt-changed': (n: number): string => `No. ${number(n)} is not as it was written.`,
+    'receipt-missing': (n: number): string => `No. ${number(n)} was removed.`,
+    'chain-broken': (n: number): string =>
+      `No. ${number(n)} does not fit the others: it, or what it follows, was changed or written anew.`,
+  },
+  unproven: {
+    'keychain-unavailable':
+      'The keychain does not answer. Whether the newest receipts were removed, or all of them written anew, can be told only with the key that is kept there.',
+    'key-missing':
+      'The keychain does not have the key that these receipts were sealed with. Nothing contradicts them, but whether the newest were removed, or all of them written anew, cannot be told.',
+    'written-without-key':
+      'It was written while no key was at hand in the keychain. Nothing contradicts it, but whether it was written anew before the next one was sealed cannot be told.',
   },
   warnings: 'Warnings',
   hash: 'Hash of this receipt',
@@ -86,8 +104,41 @@ export const receipt = {
   verifying: 'Hashing the files…',
   deliverAgain: 'Deliver again',
   asked: 'It is delivered again; a new receipt follows.',
+  export: 'Export',
+  exportAs: { pdf: 'PDF, one page', json: 'JSON', zip: 'Archive of both' },
+  exporting: 'Saving…',
+  saved: (path: string): string => `Saved as ${path}`,
   close: 'Close the panel',
   sha: 'SHA-256',
+} as const
+
+/** What can be done with all receipts, from History. */
+export const receipts = {
+  menu: 'Receipts',
+  check: 'Check the chain of receipts',
+  checking: 'Reading every receipt…',
+  title: 'Chain of receipts',
+  none: 'There are no receipts yet.',
+  ok: (n: number): string =>
+    `${counted(n, { one: 'receipt', other: 'receipts' })}: unbroken up to the sealed end. None was changed and none removed.`,
+  inOrder: (n: number): string =>
+    `${counted(n, { one: 'receipt', other: 'receipts' })}: nothing contradicts them.`,
+  wrong: (n: number): string => `${counted(n, { one: 'finding', other: 'findings' })} in the chain.`,
+  more: (n: number): string => `and ${number(n)} more`,
+  unproven: (n: number): string => `${counted(n, { one: 'receipt is', other: 'receipts are' })} not proven.`,
+  unprovenWhy: {
+    'keychain-unavailable':
+      'The keychain does not answer. Whether the newest receipts were removed, or all of them written anew, can be told only with the key that is kept there.',
+    'key-missing':
+      'The keychain does not have the key that they were sealed with. Whether the newest were removed, or all of them written anew, cannot be told. The next delivery makes a new key.',
+    'written-without-key':
+      'They were written while no key was at hand in the keychain. Whether they were written anew before the next one was sealed cannot be told.',
+  },
+  files: 'The files are not part of this: Verify in a receipt hashes them again.',
+  export: (most: number): string => `Export the receipts found (the newest ${number(most)})`,
+  exporting: 'Printing receipts…',
+  nothing: 'None of the jobs found has a receipt.',
+  close: 'Close',
 } as const
 
 export const job = {

@@ -1,0 +1,56 @@
+import type { Unproven } from '../../../preload/contract/types.ts'
+import { isAppError } from '../errors.ts'
+import { extended, type SealKey, vouchedBy } from './seal.ts'
+import type { SealKeys } from './seal-keys.ts'
+import type {
+  ChainLine,
+  ChainLink,
+  NumberRange,
+  ReceiptsRepository,
+  ReceiptsStore,
+  Vouched,
+} from './types.ts'
+
+/** What is known of a chain beside itself, and where it ended when that was asked. */
+export type Proof = {
+  readonly end: ChainLink | null
+  /** What the key vouches for; or why nobody vouches for anything. */
+  readonly vouched: (Vouched & { readonly forged: boolean }) | Unproven
+}
+
+/** The chain, with the seal of its head. */
+export interface SealedReceipts extends ReceiptsRepository {
+  proof(): Promise<Proof>
+  lines(range: NumberRange): AsyncIterable<ChainLine>
+}
+
+/** Gives the chain in the database its seal, by the key in the keychain. */
+export function sealedReceipts(store: ReceiptsStore, keys: SealKeys): SealedReceipts {
+  async function keyOrWhyNot(): Promise<SealKey | Unproven> {
+    try {
+      return (await keys.find()) ?? 'key-missing'
+    } catch (error) {
+      if (isAppError(error, 'keychain-unavailable')) return 'keychain-unavailable'
+      throw error
+    }
+  }
+
+  return {
+    ...store,
+    async append(delivery, build) {
+      const there = await store.ofDelivery(delivery)
+      if (there) return there
+      const key = await keys.findOrMake()
+      const { receipt, seal } = await store.appendSealed(delivery, stored => extended(stored, key, build))
+      if (key && seal) await keys.note(key, { head: seal.head, unproven: seal.unproven })
+      return receipt
+    },
+    async proof() {
+      // The key first: what it vouched for by then is in the database by now.
+      const key = await keyOrWhyNot()
+      const { end, seal } = await store.standing()
+      if (typeof key === 'string') return { end, vouched: key }
+      return { end, vouched: vouchedBy(key, seal) ?? 'key-missing' }
+    },
+  }
+}

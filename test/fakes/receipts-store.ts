@@ -1,0 +1,87 @@
+import { createSealKeys } from '../../main/core/receipts/seal-keys.ts'
+import { type SealedReceipts, sealedReceipts } from '../../main/core/receipts/sealed-receipts.ts'
+import type { ReceiptsStore, Seal } from '../../main/core/receipts/types.ts'
+import { fakeClock } from './fake-clock.ts'
+import { type MemoryReceipts, memoryReceipts } from './memory-deliveries.ts'
+import { memoryLeases } from './memory-leases.ts'
+import { memoryLog } from './memory-log.ts'
+import { MemorySecrets } from './memory-secrets.ts'
+
+export type MemoryReceiptsStore = ReceiptsStore &
+  Pick<MemoryReceipts, 'rows' | 'tamper'> & {
+    /** What somebody with a database tool may do to the seal. */
+    tamperSeal(change: (seal: Seal | null) => Seal | null): void
+    /** Called within each write, before and after: what throws there undoes all of it. */
+    interrupt: (where: 'before' | 'after') => void
+  }
+
+/** The chain and its seal in memory, with the database's promises. */
+export function memoryReceiptsStore(receipts: MemoryReceipts = memoryReceipts()): MemoryReceiptsStore {
+  let seal: Seal | null = null
+  const endOf = () => {
+    const end = receipts.rows().at(-1)
+    return end ? { id: end.id, number: end.number, hash: end.hash } : null
+  }
+  const store: MemoryReceiptsStore = {
+    ...receipts,
+    interrupt: () => {},
+    tamperSeal: change => {
+      seal = change(seal)
+    },
+    standing: async () => ({ end: endOf(), seal }),
+    async *lines({ from, to }) {
+      for (const receipt of receipts.rows().filter(row => row.number >= from && row.number <= to)) {
+        const { id, number, hash } = receipt
+        yield { id, number, hash, receipt }
+      }
+    },
+    async appendSealed(delivery, write) {
+      const there = await receipts.ofDelivery(delivery)
+      if (there) return { receipt: there, seal: null }
+      store.interrupt('before')
+      const hashAt = (number: number) => receipts.rows().find(row => row.number === number)?.hash ?? null
+      const written = write({ end: endOf(), seal, hashAt })
+      store.interrupt('after')
+      seal = written.seal
+      return { receipt: await receipts.append(delivery, () => written.receipt), seal }
+    },
+  }
+  return store
+}
+
+export type SealedWorld = {
+  readonly store: MemoryReceiptsStore
+  readonly secrets: MemorySecrets
+  readonly receipts: SealedReceipts
+}
+
+/** Receipts with their seal, the database and the keychain in memory. The keys are `key-1`, `key-2`… */
+export function sealedWorld(store = memoryReceiptsStore(), secrets = new MemorySecrets()): SealedWorld {
+  let made = 0
+  const keys = createSealKeys({
+    secrets,
+    leases: memoryLeases(new Map(), fakeClock()),
+    log: memoryLog(),
+    profileId: 'p1',
+    newKey: () => {
+      made += 1
+      return `key-${made}`
+    },
+  })
+  return { store, secrets, receipts: sealedReceipts(store, keys) }
+}
+
+/** Parts of the receipts' service that a test has no use for. */
+export const noExports = {
+  folders: { list: async () => [] },
+  printer: {
+    open: async () => {
+      throw new Error('Nothing is printed here')
+    },
+  },
+  packer: {
+    pack: async () => {
+      throw new Error('Nothing is packed here')
+    },
+  },
+} as const
