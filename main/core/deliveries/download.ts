@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError, isAppError } from '../errors.ts'
 import type { HttpAnswer } from '../ports.ts'
-import type { RemoteFile } from '../systems/system.ts'
+import type { Range, RemoteFile } from '../systems/system.ts'
 import { kindOf } from './claim.ts'
 import type { Receiving } from './file-work.ts'
 import { fileError } from './files.ts'
@@ -26,10 +26,9 @@ export async function download(run: Run): Promise<void> {
     for (const [index, file] of files.entries()) {
       if (run.delivery.downloads.some(({ id }) => id === file.id)) continue
       const path = join(filesIn(run.staging).downloads, String(index))
-      const partial = await usable(run, file, path)
-      const range = partial && { from: partial.bytes, validator: partial.validator }
-      const answer = await system.open(session, definition.remoteId, remoteJob, file, range)
-      await receive(run, { file, path, last: index === files.length - 1 }, answer, partial)
+      const open = (range: Range | null) => system.open(session, definition.remoteId, remoteJob, file, range)
+      const opened = await openRest(open, await usable(run, file, path))
+      await receive(run, { file, path, last: index === files.length - 1 }, opened)
     }
   })
 }
@@ -44,16 +43,32 @@ async function usable(run: Run, file: RemoteFile, path: string): Promise<Partial
   return there !== null && there.bytes >= partial.bytes ? partial : null
 }
 
-async function receive(
-  run: Run,
-  { file, path, last }: Target,
-  answer: HttpAnswer,
+/** An answer, and behind how many bytes that are here already its body goes on. */
+type Opened = { readonly answer: HttpAnswer; readonly from: number }
+
+/** Opens the rest of a file whose beginning is here; the whole of it where it is no longer the same file. */
+async function openRest(
+  open: (range: Range | null) => Promise<HttpAnswer>,
   partial: PartialDownload | null,
-): Promise<void> {
+): Promise<Opened> {
+  if (!partial) return { answer: await open(null), from: 0 }
+  try {
+    const answer = await open({ from: partial.bytes, validator: partial.validator })
+    // 200 in answer to a range: the file has changed, or the server knows no ranges.
+    if (answer.status !== 206) return { answer, from: 0 }
+    // A server that takes no notice of If-Range sends the rest of another file: only its validator tells.
+    if (validatorOf(answer) === partial.validator) return { answer, from: partial.bytes }
+    await answer.body[Symbol.asyncIterator]().return?.()
+  } catch (error) {
+    // 416: the file is shorter now than what is here. Asked for the same range again, it would say so for ever.
+    if (!isAppError(error, 'request-refused') || error.facts.status !== 416) throw error
+  }
+  return { answer: await open(null), from: 0 }
+}
+
+async function receive(run: Run, { file, path, last }: Target, { answer, from }: Opened): Promise<void> {
   const { files, work, mask } = run.world
   const { folder } = run.delivery.destination
-  // 200 in answer to a range: the file has changed, or the server knows no ranges. It begins anew.
-  const from = answer.status === 206 && partial ? partial.bytes : 0
   const promised = promisedBytes(answer, from)
   const validator = validatorOf(answer)
   if (promised !== null) await needSpace(files, run.staging.folder, folder, promised - from)
