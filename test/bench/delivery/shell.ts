@@ -18,6 +18,7 @@ export const unzipSteps: Script = [
 /** The same steps on both cores; each unzip takes the names of one pattern. */
 export const unzipSideBySide: Script = [
   ...start,
+  'mkdir files',
   'openssl dgst -sha256 archive.zip & hashing=$!',
   'unzip -q archive.zip "$3" -d files & first=$!',
   'unzip -q archive.zip -x "$3" -d files',

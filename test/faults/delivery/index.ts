@@ -4,8 +4,9 @@ import { cutPointsFamily } from './cut-points.ts'
 import { damageFamily } from './damage.ts'
 import type { Family } from './family.ts'
 import { ioErrorsFamily } from './io-errors.ts'
+import { networkFamily } from './network.ts'
 
-const families: readonly Family[] = [cutPointsFamily, ioErrorsFamily, damageFamily]
+const families: readonly Family[] = [cutPointsFamily, ioErrorsFamily, damageFamily, networkFamily]
 
 /** Does to deliveries what goes wrong in the world; prints one line a family, and their sum. */
 export const deliveryFaults: FaultRun = async stage => {

@@ -19,7 +19,7 @@ import { createDeliveryViews } from '../../../../main/core/deliveries/views.ts'
 import type { DeliveriesWorld } from '../../../../main/core/deliveries/world.ts'
 import { createEvents } from '../../../../main/core/events.ts'
 import { proxyAccount } from '../../../../main/core/policy/proxy-sign-in.ts'
-import type { Clock, Log } from '../../../../main/core/ports.ts'
+import type { Clock, Http, Log } from '../../../../main/core/ports.ts'
 import type { Session, System } from '../../../../main/core/systems/system.ts'
 import type { JobView } from '../../../../preload/contract/types.ts'
 import { completedJob } from '../../../fakes/deliveries-world.ts'
@@ -35,6 +35,8 @@ export type RealWorldParts = {
   readonly system: System
   /** All of a session but its http, which is Electron's. */
   readonly session: Omit<Session, 'http'>
+  /** What stands between the session and Electron's network. */
+  readonly http?: (http: Http) => Http
   readonly log: Log
   readonly clock?: Clock
 }
@@ -56,7 +58,7 @@ export async function openRealWorld(parts: RealWorldParts) {
 
   const secrets = new MemorySecrets()
   const { http } = openHttp({ userAgent: 'ExtractDesk/bench', proxyAccount: proxyAccount(secrets, 'proxy') })
-  const session: Session = { ...parts.session, http }
+  const session: Session = { ...parts.session, http: parts.http?.(http) ?? http }
   const deliveries = createDeliveriesRepository(database, clock, log)
   const receipts = createReceiptsRepository(database, log)
   const events = createEvents(error => log.write('error', 'fault', { error }))
@@ -100,5 +102,11 @@ export async function openRealWorld(parts: RealWorldParts) {
       await new Promise(resolve => setTimeout(resolve, 20))
   }
 
-  return { deliver, quiet, receipts, runner, database, close: () => work.close() }
+  async function close(): Promise<void> {
+    await runner.stopAndDrain()
+    await work.close()
+    database.close()
+  }
+
+  return { deliver, quiet, receipts, runner, database, close }
 }
