@@ -10,6 +10,7 @@ import { findingsOf } from '../receipts/findings.ts'
 import { cleanUp } from './attempt.ts'
 import type { Deliveries } from './deliveries.ts'
 import { after, isDelivered, isEnded, mayBeCancelled, newDelivery } from './delivery.ts'
+import { sameDestination } from './destination.ts'
 import { fileError } from './files.ts'
 import { groupNames, type JobValues } from './naming.ts'
 import { decideActions, type NamedFile } from './plan.ts'
@@ -33,10 +34,8 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
   ) {
     const job = await jobs.find(id)
     if (!job) throw new AppError('not-found')
-    const destination =
-      options.destination ??
-      (await definitions.find(job.definitionId))?.destination ??
-      job.wanted?.destination
+    const own = (await definitions.find(job.definitionId))?.destination ?? null
+    const destination = options.destination ?? own ?? job.wanted?.destination
     if (!destination) throw new AppError('no-destination')
     refuseWithoutFiles(job)
     if (job.state !== 'completed') {
@@ -45,8 +44,8 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
     }
     const known = await deliveries.ofJob(id)
     const open = known.find(one => !isEnded(one.state))
-    if (open && (open.destination.folder === destination.folder || !mayBeCancelled(open))) {
-      await retry(open.id)
+    if (open && (sameDestination(open.destination, destination) || !mayBeCancelled(open))) {
+      await tryAgain(open)
       return world.viewJob(id)
     }
     if (open) await cancel(open.id)
@@ -55,18 +54,24 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
       await verifyAgain(there)
       return { ...(await world.viewJob(id)), delivery: views.view(summaryOf(there)) }
     }
-    await runner.withLease(id, () => add(job, destination, options.by))
+    await runner.withLease(id, () => add(job, destination, sameDestination(destination, own), options.by))
     runner.kick()
     return world.viewJob(id)
   }
 
-  async function add(job: Job, destination: Destination, by: string): Promise<void> {
+  async function add(
+    job: Job,
+    destination: Destination,
+    followsDefinition: boolean,
+    by: string,
+  ): Promise<void> {
     const wanted = {
       id: deliveryId(ids.next('delivery')),
       jobId: job.id,
       definitionId: job.definitionId,
       connectionId: job.connectionId,
       destination,
+      followsDefinition,
       by,
     }
     // Another process may have begun one while we waited for nothing.
@@ -94,13 +99,22 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
     return delivery
   }
 
+  /** Tries again; to where its definition delivers now, where it was to follow that and nothing of it is visible yet. */
   async function retry(id: DeliveryId): Promise<void> {
     const delivery = await find(id)
-    await runner.withLease(delivery.jobId, async () => {
+    const own = (await definitions.find(delivery.definitionId))?.destination ?? null
+    const moved = delivery.followsDefinition && own !== null && !sameDestination(delivery.destination, own)
+    if (moved && !isDelivered(delivery.state) && delivery.plan === null) {
+      await request(delivery.jobId, { again: true, by: delivery.by })
+    } else await tryAgain(delivery)
+  }
+
+  async function tryAgain({ id, jobId: job }: Delivery): Promise<void> {
+    await runner.withLease(job, async () => {
       const now = await find(id)
       if (isDelivered(now.state)) return
       await deliveries.save(after(now, { kind: 'retry' }, clock.now()), now.state, 'asked to try again')
-      world.events.publish({ kind: 'delivery-changed', deliveryId: id, jobId: now.jobId })
+      world.events.publish({ kind: 'delivery-changed', deliveryId: id, jobId: job })
     })
     runner.kick()
   }

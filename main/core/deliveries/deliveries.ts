@@ -3,6 +3,7 @@ import type { Job } from '../jobs/types.ts'
 import { addMillis, type Instant, seconds } from '../time.ts'
 import { attempt, cleanUp, type StopReason } from './attempt.ts'
 import { isEnded, newDelivery } from './delivery.ts'
+import { sameDestination } from './destination.ts'
 import type { Delivery, OpenDelivery } from './types.ts'
 import type { DeliveriesWorld } from './world.ts'
 
@@ -158,21 +159,24 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
   const openDelivery = async (jobId: JobId): Promise<Delivery | null> =>
     (await deliveries.ofJob(jobId)).find(one => !isEnded(one.state)) ?? null
 
-  const destinationOf = async (job: Job) =>
-    job.wanted?.destination ?? (await world.definitions.find(job.definitionId))?.destination ?? null
+  async function destinationOf(job: Job) {
+    const own = (await world.definitions.find(job.definitionId))?.destination ?? null
+    const destination = job.wanted?.destination ?? own
+    return destination && { destination, followsDefinition: sameDestination(destination, own) }
+  }
 
   /** A job whose files are wanted gets its delivery under the lease, so that it gets one. */
   async function newForWanted(jobId: JobId): Promise<Delivery | null> {
     const job = await jobs.find(jobId)
-    const destination = job && (await destinationOf(job))
-    if (!job?.wanted || !destination || (await deliveries.ofJob(jobId)).length > 0) return null
+    const wanted = job && (await destinationOf(job))
+    if (!job?.wanted || !wanted || (await deliveries.ofJob(jobId)).length > 0) return null
     const delivery = newDelivery(
       {
         id: deliveryId(world.ids.next('delivery')),
         jobId,
         definitionId: job.definitionId,
         connectionId: job.connectionId,
-        destination,
+        ...wanted,
         by: job.wanted.by,
       },
       clock.now(),

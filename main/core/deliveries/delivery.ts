@@ -89,6 +89,7 @@ export type NewDelivery = {
   readonly definitionId: DefinitionId
   readonly connectionId: ConnectionId
   readonly destination: Destination
+  readonly followsDefinition: boolean
   readonly by: string
 }
 

@@ -84,6 +84,8 @@ export type Delivery = {
   readonly connectionId: ConnectionId
   /** Where to and how, as it stood when the delivery was asked for. */
   readonly destination: Destination
+  /** It was the definition's own: where the definition gets another one, that is what is tried again. */
+  readonly followsDefinition: boolean
   /** Who asked. */
   readonly by: string
   readonly state: DeliveryState

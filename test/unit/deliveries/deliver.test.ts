@@ -198,7 +198,6 @@ describe('what is in the way is said, and goes on by itself when it is cured', (
     })
     expect(visible(it)).toEqual({})
     const { destination } = first
-    await it.service.cancel(first.id)
     await it.service.request(id, { ...asked, destination: { ...destination, name: 'sae-{n}.txt' } })
     expect((await quiet(it)).state).toBe('delivered')
     expect(Object.keys(visible(it)).sort()).toEqual(['sae-1.txt', 'sae-2.txt'])

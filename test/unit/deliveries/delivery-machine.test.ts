@@ -32,6 +32,7 @@ const fresh = newDelivery(
     definitionId: definition,
     connectionId,
     destination: aDestination,
+    followsDefinition: true,
     by: 'erika',
   },
   fakeStart,

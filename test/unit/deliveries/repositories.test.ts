@@ -69,7 +69,10 @@ const planned = { bytes: 3, sha256: 'aa', crc32: null, rows: 2, action: 'place' 
 function aDelivery(id: string, job: JobId, patch: Partial<Delivery> = {}): Delivery {
   const { connectionId, id: definition } = aDefinition()
   const wanted = { id: deliveryId(id), jobId: job, definitionId: definition, connectionId, by: 'erika' }
-  return { ...newDelivery({ ...wanted, destination: aDestination }, fakeStart), ...patch }
+  return {
+    ...newDelivery({ ...wanted, destination: aDestination, followsDefinition: true }, fakeStart),
+    ...patch,
+  }
 }
 
 /** One with something in every corner. */

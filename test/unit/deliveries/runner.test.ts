@@ -3,6 +3,7 @@ import { isWorking } from '../../../main/core/deliveries/delivery.ts'
 import { AppError } from '../../../main/core/errors.ts'
 import { connectionId, jobId, remoteId } from '../../../main/core/ids.ts'
 import { minutes, seconds } from '../../../main/core/time.ts'
+import type { Destination } from '../../../preload/contract/types.ts'
 import { completedJob, deliveriesRoom, served } from '../../fakes/deliveries-world.ts'
 import { asked, folder, id, quiet, room, sae, visible } from '../../fakes/delivery-room.ts'
 import { aDestination } from '../../fakes/jobs-world.ts'
@@ -235,6 +236,38 @@ describe('requests', () => {
     expect((await quiet(it)).state).toBe('delivered')
     expect(it.deliveries.rows().map(row => row.state)).toEqual(['cancelled', 'delivered'])
     expect(it.files.below('/srv/other').get('/srv/other/x.txt')?.toString('latin1')).toBe(sae)
+  })
+})
+
+describe('trying again', () => {
+  async function stuck(options: { readonly destination?: Destination } = {}) {
+    const it = await room([served(sae, text)], { destination: { onConflict: 'fail' } })
+    it.files.put(`${folder}/x.txt`, 'old')
+    await it.service.request(id, { ...asked, ...options })
+    const delivery = await quiet(it)
+    expect(delivery.state).toBe('conflict')
+    const definition = await it.world.definitions.find(delivery.definitionId)
+    if (!definition) throw new Error('The definition is there')
+    Object.assign(definition, { destination: { ...delivery.destination, onConflict: 'keep-both' } })
+    return { ...it, delivery }
+  }
+
+  it('delivers to where its definition does now', async () => {
+    const it = await stuck()
+    await it.service.retry(it.delivery.id)
+    expect((await quiet(it)).state).toBe('delivered')
+    expect(it.deliveries.rows().map(row => row.state)).toEqual(['cancelled', 'delivered'])
+    expect(Object.keys(visible(it)).sort()).toEqual(['x (2).txt', 'x.txt'])
+  })
+
+  it('stays with the destination that was named for this delivery alone', async () => {
+    const it = await stuck({ destination: { ...aDestination, onConflict: 'fail', marker: 'ready' } })
+    await it.service.retry(it.delivery.id)
+    expect((await quiet(it)).state).toBe('conflict')
+    await it.files.remove(`${folder}/x.txt`)
+    await it.service.retry(it.delivery.id)
+    expect((await quiet(it)).id).toBe(it.delivery.id)
+    expect(Object.keys(visible(it)).sort()).toEqual(['ready', 'x.txt'])
   })
 })
 

@@ -13,6 +13,7 @@ export const deliveries: Migration = {
       connection_id TEXT NOT NULL,
       folder TEXT NOT NULL,
       destination TEXT NOT NULL,
+      follows_definition INTEGER NOT NULL CHECK (follows_definition IN (0, 1)),
       requested_by TEXT NOT NULL,
       state TEXT NOT NULL,
       error TEXT,

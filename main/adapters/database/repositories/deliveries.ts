@@ -71,15 +71,17 @@ function insert(tx: Tx, delivery: Delivery): number {
   const columns = changingColumns(delivery)
   const names = Object.keys(columns)
   return tx.run(
-    `INSERT INTO deliveries (id, job_id, definition_id, connection_id, folder, destination, requested_by, created_at,
+    `INSERT INTO deliveries (id, job_id, definition_id, connection_id, folder, destination, follows_definition,
+       requested_by, created_at,
        ${names.join(', ')})
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${names.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${names.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`,
     delivery.id,
     delivery.jobId,
     delivery.definitionId,
     delivery.connectionId,
     delivery.destination.folder,
     JSON.stringify(delivery.destination),
+    delivery.followsDefinition ? 1 : 0,
     delivery.by,
     delivery.createdAt,
     ...Object.values(columns),

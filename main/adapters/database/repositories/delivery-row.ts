@@ -7,7 +7,7 @@ import {
 } from '../../../core/deliveries/delivery.ts'
 import type { Delivery, DeliverySummary } from '../../../core/deliveries/types.ts'
 import { connectionId, definitionId, deliveryId, jobId, receiptId } from '../../../core/ids.ts'
-import { destination, errorView, instant, jsonOf, jsonOrNull } from '../columns.ts'
+import { destination, errorView, flag, instant, jsonOf, jsonOrNull } from '../columns.ts'
 import type { SqlValue } from '../database.ts'
 
 const deliveryState = z.enum([...workingStates, ...pausedStates, ...deliveredStates, ...failedStates])
@@ -84,6 +84,7 @@ export const deliveryRow = z
     definition_id: z.string().transform(definitionId),
     connection_id: z.string().transform(connectionId),
     destination: jsonOf(destination),
+    follows_definition: flag,
     requested_by: z.string(),
     state: deliveryState,
     error: jsonOf(errorView).nullable(),
@@ -103,6 +104,7 @@ export const deliveryRow = z
       definitionId: row.definition_id,
       connectionId: row.connection_id,
       destination: row.destination,
+      followsDefinition: row.follows_definition,
       by: row.requested_by,
       state: row.state,
       error: row.error,
