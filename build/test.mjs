@@ -40,7 +40,7 @@ function chooseRunners(words) {
 /** @param {string} runner */
 function run(runner) {
   if (runner === 'lint')
-    return tallyOfCheck(node('@biomejs/biome/bin/biome', ['check', '--no-errors-on-unmatched']))
+    return tallyOfCheck(node('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']))
   if (runner === 'types') return tallyOfCheck(node('typescript/bin/tsc', ['-b', '--noEmit']))
   return vitest(runner)
 }

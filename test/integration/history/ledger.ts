@@ -115,7 +115,9 @@ export function ledger(database: Database) {
       const before = kept.deliveries.get(id)
       const { definitionId, connectionId } = job
       const wanted = { id: deliveryId(id), jobId: job.id, definitionId, connectionId }
-      const made = before ?? newDelivery({ ...wanted, destination: aDestination, followsDefinition: true, by: 'ana' }, clock.now())
+      const made =
+        before ??
+        newDelivery({ ...wanted, destination: aDestination, followsDefinition: true, by: 'ana' }, clock.now())
       const after = { ...made, updatedAt: clock.now(), ...named }
       await deliveries.save(after, before?.state ?? null, 'test')
       const saved = { ...after, rev: after.rev + 1 }

@@ -11,7 +11,7 @@ import { monthEnd } from '../../fakes/fake-desk-data.ts'
 const data: FakeDeskData = { ...monthEnd(1_700_000_000_000), history: [] }
 const [first, second] = data.connections
 
-let stop = () => undefined as void
+let stop: () => void = () => {}
 beforeEach(() => {
   useConnections.setState({ all: [] })
   useDefinitions.setState({ all: [] })
