@@ -39,7 +39,8 @@ export function memoryReceiptsStore(receipts: MemoryReceipts = memoryReceipts())
       const there = await receipts.ofDelivery(delivery)
       if (there) return { receipt: there, seal: null }
       store.interrupt('before')
-      const hashAt = (number: number) => receipts.rows().find(row => row.number === number)?.hash ?? null
+      const at = (number: number) => receipts.rows().find(row => row.number === number)
+      const hashAt = (number: number) => at(number)?.hash ?? at(number + 1)?.previousHash ?? null
       const written = write({ end: endOf(), seal, hashAt })
       store.interrupt('after')
       seal = written.seal

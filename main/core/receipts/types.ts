@@ -102,7 +102,7 @@ export interface ReceiptsRepository {
 export type StoredChain = {
   readonly end: ChainLink | null
   readonly seal: Seal | null
-  /** The hash that the receipt with this number has; null where there is none. */
+  /** The hash of the receipt with this number; where it is missing, what the next one says it was. */
   hashAt(number: number): string | null
 }
 

@@ -99,6 +99,7 @@ const receiptRow = z
 
 /** A link is read by itself: a receipt that was damaged must not keep new ones from being written. */
 const linkRow = z.object({ id: z.string().transform(receiptId), number: z.int(), hash: z.string() })
+const hashRow = z.object({ hash: z.string().nullable() })
 const range = z.object({ from: z.int(), to: z.int() })
 const sealRow = z
   .object({
@@ -135,6 +136,19 @@ export function createReceiptsRepository(database: Database, log: Log): Receipts
 
   const sealIn = (reader: Reader): Seal | null =>
     parseRow(reader.get('SELECT * FROM receipts_seal'), sealRow, 'receipts_seal', log)
+
+  const hashIn = (reader: Reader, number: number): string | null =>
+    parseRow(
+      reader.get(
+        `SELECT hash FROM receipts WHERE number = ?
+         UNION ALL SELECT previous_hash FROM receipts WHERE number = ? LIMIT 1`,
+        number,
+        number + 1,
+      ),
+      hashRow,
+      'receipts',
+      log,
+    )?.hash ?? null
 
   async function* lines({ from, to }: NumberRange): AsyncGenerator<ChainLine> {
     for (let next = from; next <= to; ) {
@@ -180,13 +194,7 @@ export function createReceiptsRepository(database: Database, log: Log): Receipts
       return database.transaction(tx => {
         const there = oneIn(tx, 'WHERE delivery_id = ?', delivery)
         if (there) return { receipt: there, seal: null }
-        const hashAt = (number: number) =>
-          parseRow(
-            tx.get('SELECT id, number, hash FROM receipts WHERE number = ?', number),
-            linkRow,
-            'receipts',
-            log,
-          )?.hash ?? null
+        const hashAt = (number: number) => hashIn(tx, number)
         const { receipt, seal } = write({ end: endIn(tx), seal: sealIn(tx), hashAt })
         insert(tx, delivery, receipt)
         if (seal) replaceSeal(tx, seal)
