@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import type { ErrorView } from '../../preload/contract/errors.ts'
 import { errorText, words } from '../text.ts'
 import { CopyText } from './copy.tsx'
@@ -15,8 +15,13 @@ type ErrorNoteProps = {
 /** What happened, what is safe, what to do; code, the system's own words and its correlation id folded. */
 export function ErrorNote({ error, children, live = false }: ErrorNoteProps): ReactElement {
   const { what, safe, next } = errorText(error)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // In a long form it may come up below the edge.
+    if (live) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [live])
   return (
-    <div className="error-note" {...(live ? { role: 'alert' } : {})}>
+    <div ref={place} className="error-note" {...(live ? { role: 'alert' } : {})}>
       <ShapeIcon shape="needs-you" />
       <div className="error-words">
         <p className="error-what">{what}</p>

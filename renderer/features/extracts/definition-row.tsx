@@ -55,7 +55,7 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
               </span>
             </span>
           ) : (
-            <span className="secondary">{words.time.never}</span>
+            <span className="secondary">{text.noneKnown}</span>
           )}
         </td>
         <td className="col-delivery">{lastReceipt ? <Time at={lastReceipt.deliveredAt} inRow /> : null}</td>

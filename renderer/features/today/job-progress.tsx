@@ -25,7 +25,9 @@ export function JobProgress({ job }: { readonly job: JobView }): ReactElement {
   }
   const elapsed = Math.max(0, now - (job.startedAt?.at ?? job.knownAt))
   const forNow = text.elapsed(roughDuration(elapsed))
-  if (job.usualMs === null) return <Progress label={label} percent={null} text={forNow} />
+  // The usual time is the system's; it says nothing of a delivery.
+  if (job.usualMs === null || job.delivery !== null)
+    return <Progress label={label} percent={null} text={forNow} />
   const late = elapsed > job.usualMs
   const usual = roughDuration(job.usualMs)
   const compared = late ? text.longerThanUsual(usual) : text.usual(usual)

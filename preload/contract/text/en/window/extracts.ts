@@ -20,6 +20,8 @@ export const removed = 'removed'
 export const removedWhat = 'The system no longer lists it. Its history stays.'
 export const watchedWhat = 'Watched: jobs started elsewhere are delivered too'
 export const noFolder = 'No folder'
+/** Nobody has looked yet, or there was none: never is more than is known. */
+export const noneKnown = 'None known'
 export const run = 'Run…'
 export const runOf = (definition: string): string => `Run ${definition}…`
 export const deliverLatest = 'Deliver latest'
