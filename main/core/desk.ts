@@ -4,21 +4,18 @@
  */
 
 import type { ErrorView } from '../../preload/contract/errors.ts'
+import type { ChainView, ExportFormat, ReceiptView, VerifyView } from '../../preload/contract/receipts.ts'
 import type {
   ActivityView,
-  ChainView,
   ConnectionView,
   DefinitionView,
   Destination,
-  ExportFormat,
   HistoryPage,
   HistoryQuery,
   JobView,
   NewConnection,
-  ReceiptView,
   RunPlan,
   Settings,
-  VerifyView,
 } from '../../preload/contract/types.ts'
 import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId } from './ids.ts'
 import type { SecretBundle } from './ports.ts'

@@ -8,24 +8,21 @@
  * with `view: ErrorView`). Every `onX` returns its unsubscribe.
  */
 import type { Envelope, ErrorView } from './errors.ts'
+import type { ChainView, ExportFormat, ReceiptView, VerifyView } from './receipts.ts'
 import type {
-  ChainView,
   Change,
   ConnectionView,
   DefinitionView,
   Destination,
-  ExportFormat,
   HistoryPage,
   HistoryQuery,
   JobView,
   NewConnection,
   Place,
   ProgressView,
-  ReceiptView,
   RunPlan,
   Settings,
   Snapshot,
-  VerifyView,
 } from './types.ts'
 
 export type DeliveryProgress = { readonly deliveryId: string; readonly progress: ProgressView }

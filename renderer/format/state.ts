@@ -1,4 +1,5 @@
-import type { JobView, ReceiptView, SignInView } from '../../preload/contract/types.ts'
+import type { ReceiptView } from '../../preload/contract/receipts.ts'
+import type { JobView, SignInView } from '../../preload/contract/types.ts'
 import type { DeliveryState, JobState } from '../../preload/contract/words.ts'
 import { words } from '../text.ts'
 

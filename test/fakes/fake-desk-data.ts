@@ -1,3 +1,4 @@
+import type { ReceiptView } from '../../preload/contract/receipts.ts'
 import type {
   ActivityView,
   ConnectionView,
@@ -5,7 +6,6 @@ import type {
   Destination,
   HistoryRow,
   JobView,
-  ReceiptView,
   Settings,
   Slices,
   StatusView,

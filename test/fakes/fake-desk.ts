@@ -1,13 +1,13 @@
 import type { DeliveryProgress, DeskBridge, WindowDesk } from '../../preload/contract/bridge.ts'
 import { channels } from '../../preload/contract/channels.ts'
 import type { Envelope, ErrorView } from '../../preload/contract/errors.ts'
+import type { ReceiptView } from '../../preload/contract/receipts.ts'
 import type {
   Change,
   HistoryQuery,
   HistoryRow,
   JobView,
   Place,
-  ReceiptView,
   Slices,
   Snapshot,
 } from '../../preload/contract/types.ts'

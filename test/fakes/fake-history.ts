@@ -1,4 +1,5 @@
-import type { HistoryRow, ReceiptView } from '../../preload/contract/types.ts'
+import type { ReceiptView } from '../../preload/contract/receipts.ts'
+import type { HistoryRow } from '../../preload/contract/types.ts'
 
 const names = [
   'Standard Accounting Extract US',

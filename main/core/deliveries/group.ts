@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { dirname, join, relative, sep } from 'node:path'
-import type { WarningView } from '../../../preload/contract/types.ts'
+import type { WarningView } from '../../../preload/contract/receipts.ts'
 import { AppError } from '../errors.ts'
 import { issueReceipt } from '../receipts/issue.ts'
 import { jobValues, originalOf, type Subject, subjectOf } from './job-values.ts'

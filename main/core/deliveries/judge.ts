@@ -1,4 +1,4 @@
-import type { ControlTotals, WarningView } from '../../../preload/contract/types.ts'
+import type { ControlTotals, WarningView } from '../../../preload/contract/receipts.ts'
 import { AppError } from '../errors.ts'
 import type { StagedFile } from './types.ts'
 

@@ -1,4 +1,5 @@
-import type { Destination, WarningView } from '../../../preload/contract/types.ts'
+import type { WarningView } from '../../../preload/contract/receipts.ts'
+import type { Destination } from '../../../preload/contract/types.ts'
 import { AppError } from '../errors.ts'
 import { distinctPaths, sameFileKey, split } from './safe-names.ts'
 import { expand, parseTemplate, type TemplateValues } from './template.ts'

@@ -1,5 +1,6 @@
 import type { ErrorView } from '../../../preload/contract/errors.ts'
-import type { Destination, WarningView } from '../../../preload/contract/types.ts'
+import type { WarningView } from '../../../preload/contract/receipts.ts'
+import type { Destination } from '../../../preload/contract/types.ts'
 import type { DeliveryState } from '../../../preload/contract/words.ts'
 import type { FileContents } from '../extract-files/types.ts'
 import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId } from '../ids.ts'

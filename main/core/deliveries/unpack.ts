@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { WarningView } from '../../../preload/contract/types.ts'
+import type { WarningView } from '../../../preload/contract/receipts.ts'
 import { AppError } from '../errors.ts'
 import type { FileContents } from '../extract-files/types.ts'
 import { type ArchiveEntry, archiveLimits, type Extracted, type WorkOptions } from './file-work.ts'

@@ -1,5 +1,6 @@
+import type { ReceiptView } from '../../../preload/contract/receipts.ts'
 import { desktop } from '../../../preload/contract/text/desktop.ts'
-import type { NeedView, Place, ReceiptView, Settings } from '../../../preload/contract/types.ts'
+import type { NeedView, Place, Settings } from '../../../preload/contract/types.ts'
 
 /** One notification: its words, what a click opens, and the file whose folder its button shows. */
 export type Notice = {

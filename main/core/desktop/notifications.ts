@@ -1,5 +1,6 @@
+import type { ReceiptView } from '../../../preload/contract/receipts.ts'
 import { desktop } from '../../../preload/contract/text/desktop.ts'
-import type { NeedView, Place, ReceiptView } from '../../../preload/contract/types.ts'
+import type { NeedView, Place } from '../../../preload/contract/types.ts'
 import type { Desk } from '../desk.ts'
 import type { Events } from '../events.ts'
 import type { ReceiptId } from '../ids.ts'

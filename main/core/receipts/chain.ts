@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ChainFinding } from '../../../preload/contract/types.ts'
+import type { ChainFinding } from '../../../preload/contract/receipts.ts'
 import type { ChainLine, ChainLink, Receipt } from './types.ts'
 
 type Unhashed = Omit<Receipt, 'hash'>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ExportFormat } from '../../../preload/contract/types.ts'
+import type { ExportFormat } from '../../../preload/contract/receipts.ts'
 import { AppError } from '../errors.ts'
 import type { ReceiptId } from '../ids.ts'
 import { isoOf } from '../time.ts'

@@ -1,4 +1,4 @@
-import type { FileFinding, ReceiptFile } from '../../../preload/contract/types.ts'
+import type { FileFinding, ReceiptFile } from '../../../preload/contract/receipts.ts'
 import type { FileWork } from '../deliveries/file-work.ts'
 import { type Files, systemCode } from '../deliveries/files.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ControlTotals, WarningView } from '../../../preload/contract/types.ts'
+import type { ControlTotals, WarningView } from '../../../preload/contract/receipts.ts'
 import type { Connection } from '../connections/types.ts'
 import type { Definition } from '../definitions/types.ts'
 import { controlTotals } from '../deliveries/judge.ts'

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import type { FileFinding, ReceiptFile } from '../../../preload/contract/types.ts'
+import type { FileFinding, ReceiptFile } from '../../../preload/contract/receipts.ts'
 import type { Files } from '../deliveries/files.ts'
 import { type FindingsWorld, findingOf, findingsOf } from './findings.ts'
 

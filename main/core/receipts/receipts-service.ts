@@ -1,4 +1,4 @@
-import type { FileFinding, ReceiptView } from '../../../preload/contract/types.ts'
+import type { FileFinding, ReceiptView } from '../../../preload/contract/receipts.ts'
 import type { ReceiptsService } from '../desk.ts'
 import { AppError } from '../errors.ts'
 import type { ReceiptId } from '../ids.ts'

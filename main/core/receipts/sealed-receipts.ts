@@ -1,4 +1,4 @@
-import type { Unproven } from '../../../preload/contract/types.ts'
+import type { Unproven } from '../../../preload/contract/receipts.ts'
 import { isAppError } from '../errors.ts'
 import { extended, type SealKey, vouchedBy } from './seal.ts'
 import type { SealKeys } from './seal-keys.ts'

@@ -1,4 +1,4 @@
-import type { ControlTotals, ReceiptFile, WarningView } from '../../../preload/contract/types.ts'
+import type { ControlTotals, ReceiptFile, WarningView } from '../../../preload/contract/receipts.ts'
 import type { ConnectionMark, SystemName } from '../../../preload/contract/words.ts'
 import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId, RemoteId } from '../ids.ts'
 import type { Instant, SystemTime } from '../time.ts'

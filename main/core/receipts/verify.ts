@@ -4,7 +4,7 @@ import type {
   ChainView,
   Unproven,
   VerifyView,
-} from '../../../preload/contract/types.ts'
+} from '../../../preload/contract/receipts.ts'
 import { checkChain } from './chain.ts'
 import type { Proof, SealedReceipts } from './sealed-receipts.ts'
 import type { ChainLink, NumberRange, Receipt } from './types.ts'

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { ChainView } from '../../../preload/contract/types.ts'
+import type { ChainView } from '../../../preload/contract/receipts.ts'
 import { desk } from '../../bridge.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
-import type { ExportFormat } from '../../../preload/contract/types.ts'
+import type { ExportFormat } from '../../../preload/contract/receipts.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icons.tsx'

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { ControlTotals, ReceiptView, VerifyView } from '../../../preload/contract/types.ts'
+import type { ControlTotals, ReceiptView, VerifyView } from '../../../preload/contract/receipts.ts'
 import { baseName } from '../../format/paths.ts'
 import { receiptWarning, words } from '../../text.ts'
 import { CopyText } from '../../ui/copy.tsx'

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { ChainState, VerifyView } from '../../../preload/contract/types.ts'
+import type { ChainState, VerifyView } from '../../../preload/contract/receipts.ts'
 import type { Shape } from '../../format/state.ts'
 import { words } from '../../text.ts'
 import { ShapeIcon } from '../../ui/icons.tsx'

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { FileFinding, ReceiptFile, VerifyView } from '../../../preload/contract/types.ts'
+import type { FileFinding, ReceiptFile, VerifyView } from '../../../preload/contract/receipts.ts'
 import { baseName } from '../../format/paths.ts'
 import type { Shape } from '../../format/state.ts'
 import { figures, words } from '../../text.ts'

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { ExportFormat } from '../../../preload/contract/types.ts'
+import type { ExportFormat } from '../../../preload/contract/receipts.ts'
 import { desk } from '../../bridge.ts'
 import { outcomeLook } from '../../format/state.ts'
 import { openReceipt } from '../../stores/place.ts'

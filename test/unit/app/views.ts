@@ -1,4 +1,5 @@
-import type { DefinitionView, JobView, NeedView, ReceiptView } from '../../../preload/contract/types.ts'
+import type { ReceiptView } from '../../../preload/contract/receipts.ts'
+import type { DefinitionView, JobView, NeedView } from '../../../preload/contract/types.ts'
 
 export const jobOf = (named: Partial<JobView> = {}): JobView => ({
   id: 'j-1',

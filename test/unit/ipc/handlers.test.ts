@@ -1,13 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Native } from '../../../main/core/desktop/native.ts'
 import { createRouter } from '../../../main/ipc/router.ts'
-import type {
-  DefinitionView,
-  Destination,
-  JobView,
-  ReceiptView,
-  Settings,
-} from '../../../preload/contract/types.ts'
+import type { ReceiptView } from '../../../preload/contract/receipts.ts'
+import type { DefinitionView, Destination, JobView, Settings } from '../../../preload/contract/types.ts'
 import { desk, only, services } from './services.ts'
 
 const destination = (folder: string): Destination => ({

@@ -1,5 +1,5 @@
 /** The printed receipt: what an auditor reads who has never seen the window. */
-import type { ReceiptView } from '../../types.ts'
+import type { ReceiptView } from '../../receipts.ts'
 import { counted, number } from './figures.ts'
 
 export const title = (n: number): string => `Receipt ${number(n)}`

@@ -1,5 +1,5 @@
 /** Warnings of a receipt: what was delivered all the same, and what to know about it. */
-import type { WarningView } from '../../types.ts'
+import type { WarningView } from '../../receipts.ts'
 import { number, rows } from './figures.ts'
 
 type Facts = WarningView['facts']

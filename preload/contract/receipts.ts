@@ -1,0 +1,98 @@
+/** The receipts as the window is shown them: the proof of a delivery, what a new look found, and the chain of all. */
+import type { Instant, SystemTimeView } from './types.ts'
+import type { ConnectionMark, SystemName } from './words.ts'
+
+export type ReceiptFile = {
+  readonly path: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly crc32: string | null
+  readonly rows: number | null
+}
+
+/** Control totals of an accounting extract: what its header line promises and what its rows add up to. */
+export type ControlTotals = {
+  readonly file: string
+  readonly headerRows: number
+  readonly headerTotal: string
+  readonly rows: number
+  readonly total: string
+  readonly match: boolean
+}
+
+export type WarningView = { readonly code: string; readonly facts: Readonly<Record<string, string | number>> }
+
+export type ReceiptView = {
+  readonly id: string
+  readonly number: number
+  readonly hash: string
+  readonly previousHash: string | null
+  readonly previousId: string | null
+  readonly connectionId: string
+  readonly connectionName: string
+  readonly system: SystemName
+  readonly mark: ConnectionMark
+  readonly definitionName: string
+  readonly jobId: string
+  readonly remoteJobId: string
+  readonly jobStartedAt: SystemTimeView | null
+  readonly jobEndedAt: SystemTimeView | null
+  readonly requestedBy: string
+  readonly deliveredAt: Instant
+  readonly outcome: 'delivered' | 'delivered-with-warnings' | 'same-bytes'
+  readonly folder: string
+  readonly archive: { readonly name: string; readonly bytes: number; readonly sha256: string } | null
+  readonly files: readonly ReceiptFile[]
+  readonly controlTotals: readonly ControlTotals[]
+  readonly warnings: readonly WarningView[]
+  readonly appVersion: string
+}
+
+/**
+ * Where a delivered file is now, as a re-hash found it. `moved`: nothing has its name any more, and the same bytes have
+ * another one, in its destination folder or below it.
+ */
+export type FileFinding = {
+  readonly path: string
+  readonly found: 'there' | 'moved' | 'changed' | 'missing' | 'unreachable'
+  /** Set where it was moved. */
+  readonly movedTo?: string
+}
+
+/**
+ * How a receipt stands in the chain. `ok-unproven`: nothing contradicts it, but whoever can write the database could
+ * have written all of it anew, since the keychain has nothing that says otherwise (`Unproven`).
+ */
+export type ChainState = 'ok' | 'ok-unproven' | 'receipt-changed' | 'receipt-missing' | 'chain-broken'
+/** What a proof is missing: the keychain does not answer, it has no key for this profile, or it had none back then. */
+export type Unproven = 'keychain-unavailable' | 'key-missing' | 'written-without-key'
+
+export type VerifyView = {
+  readonly receiptId: string
+  readonly files: readonly FileFinding[]
+  readonly chain: ChainState
+  /** The number of the receipt at which the chain is wrong; null where nothing is. */
+  readonly chainAt: number | null
+  /** Why the chain is `ok-unproven`; otherwise null. */
+  readonly unproven: Unproven | null
+}
+
+/** Something wrong with the chain of receipts. */
+export type ChainFinding = {
+  readonly kind: 'receipt-changed' | 'receipt-missing' | 'chain-broken'
+  readonly number: number
+  /** Null for one that is missing. */
+  readonly receiptId: string | null
+}
+/** The whole chain, looked at without its files. */
+export type ChainView = {
+  readonly receipts: number
+  /** The first hundred, oldest first. */
+  readonly findings: readonly ChainFinding[]
+  readonly found: number
+  /** How many receipts are in order, but cannot be proven, and why not. */
+  readonly unproven: { readonly receipts: number; readonly why: Unproven } | null
+}
+
+/** What receipts are exported as: one of them as JSON or as a page to be read, or any number as an archive of both. */
+export type ExportFormat = 'json' | 'pdf' | 'zip'
