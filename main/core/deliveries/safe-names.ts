@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
  * same name wherever it is delivered:
  *
  *   control characters, marks that turn the writing direction, < > : " | ? * \  each becomes _
- *   blanks and dots at the end                                                 each becomes _
+ *   dots, blanks of any kind and other invisible characters at the end         each becomes _
  *   a name that Windows keeps for a device (con, nul, com1, … also before .)   gets _ before it
  *   longer than 240 bytes in UTF-8 (or 240 UTF-16 units)                       is cut, then ~ and 8 digits of its hash
  *   equal to an earlier one but for case or for how accents are written        gets ~2, ~3, … before its extension
@@ -16,11 +16,13 @@ import { AppError } from '../errors.ts'
 const longest = 240
 
 const unholdable = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd<>:"|?*\\]/gu
+/** Names that differ by these alone look like one; Windows itself drops blanks and dots. */
+const unseenEnd = /(?<![.\p{Z}\p{Cf}])[.\p{Z}\p{Cf}]+$/u
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(\.|$)/i
 
 /** One folder or file name that every system can hold. Never empty, never `.` or `..`. */
 export function safeSegment(name: string): string {
-  const held = name.replace(unholdable, '_').replace(/[. ]+$/, end => '_'.repeat(end.length))
+  const held = name.replace(unholdable, '_').replace(unseenEnd, end => '_'.repeat([...end].length))
   const free = device.test(held) ? `_${held}` : held
   return shortened(free === '' ? '_' : free)
 }

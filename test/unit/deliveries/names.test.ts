@@ -26,7 +26,19 @@ const job: JobValues = {
 const nasty = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.constantFrom('con', 'NUL.txt', 'com¹', 'aux .csv', 'a.', 'a ', '. .', '~', 'LPT9'),
+    arbitrary: fc.constantFrom(
+      'con',
+      'NUL.txt',
+      'com¹',
+      'aux .csv',
+      'a.',
+      'a ',
+      '. .',
+      '~',
+      'LPT9',
+      '\u200d',
+      'x\u2009',
+    ),
   },
   fc.string({ unit: 'grapheme', maxLength: 20 }),
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -42,6 +54,11 @@ describe('a name that every system can hold', () => {
     ['tab\tnul\u0000.txt', 'tab_nul_.txt'],
     ['gpj.\u202etxt.exe', 'gpj._txt.exe'],
     ['ends. . ', 'ends____'],
+    ['1\u00a0', '1_'],
+    ['1\u200b.\ufeff', '1___'],
+    ['wide\u3000\u2003', 'wide__'],
+    ['tagged\u{e0041}', 'tagged_'],
+    ['a\u00a0b', 'a\u00a0b'],
     ['CON', '_CON'],
     ['nul.tar.gz', '_nul.tar.gz'],
     ['com1 .txt', '_com1 .txt'],
@@ -65,7 +82,7 @@ describe('a name that every system can hold', () => {
         expect(safe).not.toBe('')
         expect(safe).not.toMatch(/^\.\.?$/)
         expect(safe).not.toMatch(/[\p{Cc}<>:"|?*]/u)
-        expect(safe).not.toMatch(/[. ]$/)
+        expect(safe).not.toMatch(/[.\p{Z}\p{Cf}]$/u)
         expect(safe).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)\s*(\.|$)/i)
         expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(240)
         expect(safeSegment(safe)).toBe(safe)
