@@ -1,3 +1,4 @@
+import type { RemoteId } from '../ids.ts'
 import type { RemoteJob } from '../systems/system.ts'
 import { addMillis, hours, type Instant, type SystemTime } from '../time.ts'
 import type { Job } from './types.ts'
@@ -13,42 +14,52 @@ export type Evidence =
 
 /** How far the system's clock may be off ours, and a start be late; a zone that was assumed may be wrong as well. */
 const clockMargin = hours(1)
+/** What a wrong zone comes to, of the system's times or of this computer's clock. */
 export const zoneMargin = hours(15)
 
-/**
- * @param job sent, and not known to be any remote job
- * @param list the system's list, asked for after the job was sent
- * @param taken remote ids of other jobs that were started here: those are not this one
- * @param now when the list was asked for
- */
-export function evidence(
-  job: Pick<Job, 'sentAt' | 'listedBefore'>,
-  list: readonly RemoteJob[],
-  taken: ReadonlySet<string>,
-  now: Instant,
-): Evidence {
+/** What a list is judged by. */
+export type Look = {
+  /** The system's list, asked for after the job was sent. */
+  readonly list: readonly RemoteJob[]
+  /** Remote ids of other jobs that were started here: those are not this one. */
+  readonly taken: ReadonlySet<string>
+  /** When the journal first had a remote job, by our own clock; null where this list is the first one. */
+  readonly knownSince: (id: RemoteId) => Instant | null
+  /** When the list was asked for. */
+  readonly now: Instant
+}
+
+/** @param job sent, and not known to be any remote job */
+export function evidence(job: Pick<Job, 'sentAt' | 'listedBefore'>, look: Look): Evidence {
+  const { list, taken, knownSince, now } = look
   const before = new Set<string>(job.listedBefore)
-  const fits = list
+  const sentAt = job.sentAt ?? now
+  const fresh = list
     .filter(remote => !before.has(remote.id) && !taken.has(remote.id))
-    .map(remote => ({ remote, fit: fitOf(job.sentAt ?? now, remote.startedAt, now) }))
-    .filter(({ fit }) => fit !== 'later')
-  const [first, ...others] = fits
-  if (first === undefined) return { kind: 'none' }
-  return others.length === 0 && first.fit === 'fits'
+    .map(remote => ({ remote, fit: fitOf(sentAt, remote.startedAt, now, knownSince(remote.id) ?? now) }))
+  if (fresh.every(({ fit }) => fit === 'foreign')) return { kind: 'none' }
+  const [first, ...others] = fresh.filter(({ fit }) => fit === 'fits' || fit === 'odd')
+  return first?.fit === 'fits' && others.length === 0
     ? { kind: 'one', remote: first.remote }
     : { kind: 'unclear' }
 }
 
 /**
- * `later`: it was started by somebody else, long after. `odd`: it is new to the list and yet older than our request,
- * or nobody can tell when it started: it may be ours.
+ * `later`: started by somebody else, long after, as far as our clock is right: it does not stand in the way of one that
+ * fits, and proves nothing. `foreign`: so much later, and seen only after that, that no wrong clock explains it.
+ * `odd`: it may be ours. It is new to the list and yet older than our request, or started in our future (so our clock
+ * is behind, and says nothing), or nobody can tell when it started.
  */
-function fitOf(sentAt: Instant, startedAt: SystemTime | null, now: Instant): 'fits' | 'later' | 'odd' {
+type Fit = 'fits' | 'odd' | 'later' | 'foreign'
+
+/** @param seen when we first knew of it, at the latest */
+function fitOf(sentAt: Instant, startedAt: SystemTime | null, now: Instant, seen: Instant): Fit {
   const soon = now <= addMillis(sentAt, clockMargin)
   const at = startedAt?.at ?? null
   if (at === null) return soon ? 'fits' : 'odd'
   const margin = startedAt?.zoneAssumed ? zoneMargin : clockMargin
+  if (at < addMillis(sentAt, -margin) || at > addMillis(seen, margin)) return 'odd'
+  if (at > addMillis(sentAt, margin + zoneMargin) && at <= seen) return 'foreign'
   if (at > addMillis(sentAt, margin)) return 'later'
-  if (at < addMillis(sentAt, -margin)) return 'odd'
   return soon || margin === clockMargin ? 'fits' : 'odd'
 }

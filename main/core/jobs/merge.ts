@@ -2,7 +2,7 @@
  * What a list of the system changes in the journal. Pure: rows and list in, changes out.
  */
 import type { Definition } from '../definitions/types.ts'
-import type { JobId } from '../ids.ts'
+import type { JobId, RemoteId } from '../ids.ts'
 import type { Capabilities, RemoteJob } from '../systems/system.ts'
 import { addMillis, type Instant, type Millis, minutes } from '../time.ts'
 import { evidence, zoneMargin } from './evidence.ts'
@@ -63,7 +63,8 @@ function adoptions(news: ListNews): readonly JobChange[] {
   )
   const taken = startedHere(news.known)
   return lost.flatMap(job => {
-    const found = evidence(job, news.list, taken, news.now)
+    const { list, known, now } = news
+    const found = evidence(job, { list, taken, knownSince: knownSince(known), now })
     if (found.kind === 'one') {
       taken.add(found.remote.id)
       return adopt(news, job, found.remote)
@@ -81,6 +82,12 @@ const lateWithin = minutes(30)
 /** Remote ids that are known to be starts of ours. */
 export const startedHere = (jobs: readonly Job[]): Set<string> =>
   new Set(jobs.flatMap(job => (job.remoteId !== null && job.sentAt !== null ? [job.remoteId] : [])))
+
+/** When each remote job came into the journal, by our own clock. */
+export const knownSince = (jobs: readonly Job[]): ((id: RemoteId) => Instant | null) => {
+  const since = new Map(jobs.map(job => [job.remoteId, job.knownAt]))
+  return id => since.get(id) ?? null
+}
 
 /** The lost start is this remote job. Where a row tells of that one already, the two become one. */
 export function adopt(news: Now, lost: Job, remote: RemoteJob): readonly JobChange[] {

@@ -8,7 +8,7 @@ import { waitUntil } from '../wait.ts'
 import { evidence } from './evidence.ts'
 import { advance } from './job.ts'
 import type { Lists } from './lists.ts'
-import { adopt, startedHere } from './merge.ts'
+import { adopt, knownSince, startedHere } from './merge.ts'
 import { skewOf } from './poll-policy.ts'
 import { saveJob, saveJobs, untilUnchanged } from './save.ts'
 import type { Job } from './types.ts'
@@ -69,7 +69,8 @@ async function lookFor(world: JobsWorld, lists: Lists, definition: Definition, j
   return untilUnchanged(async () => {
     const known = await world.jobs.concerned(definition.id, ids)
     const now = world.clock.now()
-    const found = evidence(job, list, startedHere(known), now)
+    const taken = startedHere(known)
+    const found = evidence(job, { list, taken, knownSince: knownSince(known), now })
     if (found.kind !== 'one') return found
     const capabilities = await lists.capabilitiesOf(definition.connectionId)
     const news = { capabilities, known, usual, skew: skewOf(definition.connectionId), now }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { remoteId } from '../../../main/core/ids.ts'
-import { evidence } from '../../../main/core/jobs/evidence.ts'
+import { evidence, type Look } from '../../../main/core/jobs/evidence.ts'
 import type { RemoteJob } from '../../../main/core/systems/system.ts'
 import {
   addMillis,
@@ -17,7 +17,12 @@ const sentAt = instantAt(Date.UTC(2026, 10, 1, 12))
 const soon = addMillis(sentAt, minutes(1))
 const nextDay = addMillis(sentAt, hours(24))
 const job = { sentAt, listedBefore: [remoteId('OLD')] }
-const none = new Set<string>()
+const look = (list: readonly RemoteJob[], now: Instant): Look => ({
+  list,
+  taken: new Set(),
+  knownSince: () => null,
+  now,
+})
 
 const remote = (id: string, startedAt: SystemTime | null): RemoteJob => ({
   id: remoteId(id),
@@ -39,10 +44,34 @@ describe('what a list says of a lost start', () => {
     ['one new job without a time, a day later', [remote('A', null), old], nextDay, 'unclear'],
     ['one new job of that minute, seen a day later', [remote('A', systemTime(sentAt)), old], nextDay, 'one'],
     [
-      'one job that somebody started hours later',
-      [remote('A', systemTime(addMillis(sentAt, hours(5))))],
+      'one job that somebody started much later',
+      [remote('A', systemTime(addMillis(sentAt, hours(20))))],
       nextDay,
       'none',
+    ],
+    [
+      'one job of hours later, by which a clock may be wrong',
+      [remote('A', systemTime(addMillis(sentAt, hours(5))))],
+      nextDay,
+      'unclear',
+    ],
+    [
+      'one new job of that minute, and one of hours later',
+      [remote('B', systemTime(addMillis(sentAt, hours(5)))), remote('A', systemTime(sentAt))],
+      nextDay,
+      'one',
+    ],
+    [
+      'one new job of our future: our clock is behind',
+      [remote('A', systemTime(addMillis(sentAt, hours(2))))],
+      soon,
+      'unclear',
+    ],
+    [
+      'one new job of our future, a day ahead',
+      [remote('A', systemTime(addMillis(sentAt, hours(26))))],
+      soon,
+      'unclear',
     ],
     [
       'one new job that is older than the request',
@@ -59,25 +88,48 @@ describe('what a list says of a lost start', () => {
     ['a guessed zone, a day later', [remote('A', guessed(sentAt))], nextDay, 'unclear'],
     ['two new jobs', [remote('A', systemTime(sentAt)), remote('B', systemTime(sentAt))], soon, 'unclear'],
   ] as const)('%s', (_, list, now, kind) => {
-    expect(evidence(job, list, none, now).kind).toBe(kind)
+    expect(evidence(job, look(list, now)).kind).toBe(kind)
   })
 
   test('a job that is known as another start of ours is not this one', () => {
     const list = [remote('A', systemTime(sentAt)), old]
-    expect(evidence(job, list, new Set(['A']), soon)).toEqual({ kind: 'none' })
+    expect(evidence(job, { ...look(list, soon), taken: new Set(['A']) })).toEqual({ kind: 'none' })
+  })
+
+  test('a job that was seen right after stays ours perhaps, however much time passes', () => {
+    for (const ahead of [hours(1.5), hours(2), hours(20), hours(40)]) {
+      const list = [remote('A', systemTime(addMillis(sentAt, ahead))), old]
+      const later = { ...look(list, addMillis(sentAt, hours(100))), knownSince: () => soon }
+      expect(evidence(job, later)).toEqual({ kind: 'unclear' })
+    }
   })
 
   test('"none" is never said while a new job might be ours', () => {
     const times = fc.oneof(
       fc.constant(null),
-      fc.integer({ min: -hours(20), max: hours(1) }).map(ms => systemTime(addMillis(sentAt, ms))),
-      fc.integer({ min: -hours(20), max: hours(15) }).map(ms => guessed(addMillis(sentAt, ms))),
+      fc.integer({ min: -hours(20), max: hours(15) }).map(ms => systemTime(addMillis(sentAt, ms))),
+      fc.integer({ min: -hours(20), max: hours(30) }).map(ms => guessed(addMillis(sentAt, ms))),
     )
     const lists = fc.array(times, { minLength: 1, maxLength: 4 })
     fc.assert(
       fc.property(lists, fc.integer({ min: 0, max: hours(48) }), (all, later) => {
         const list = all.map((time, index) => remote(`N${index}`, time))
-        expect(evidence(job, [...list, old], none, addMillis(sentAt, later)).kind).not.toBe('none')
+        expect(evidence(job, look([...list, old], addMillis(sentAt, later))).kind).not.toBe('none')
+      }),
+    )
+  })
+
+  test('"none" is never said of our own job, whatever the system’s clock says, where it was seen soon', () => {
+    const ahead = fc.integer({ min: -hours(100), max: hours(100) })
+    const seenAfter = fc.integer({ min: 0, max: hours(15) })
+    fc.assert(
+      fc.property(ahead, seenAfter, fc.boolean(), fc.integer({ min: 0, max: hours(200) }), (ms, s, z, l) => {
+        const at = addMillis(sentAt, ms)
+        const list = [remote('A', z ? guessed(at) : systemTime(at)), old]
+        const seen = addMillis(sentAt, s)
+        const now = addMillis(seen, l)
+        expect(evidence(job, { ...look(list, now), knownSince: () => seen }).kind).not.toBe('none')
+        expect(evidence(job, look(list, seen)).kind).not.toBe('none')
       }),
     )
   })
