@@ -24,7 +24,7 @@ export function stateFile<T>(dir: string | undefined, name: string): StateFile<T
     },
     write(value) {
       mkdirSync(dir, { recursive: true })
-      writeFileSync(`${path}.new`, JSON.stringify(value))
+      writeFileSync(`${path}.new`, JSON.stringify(value), { mode: 0o600 })
       renameSync(`${path}.new`, path)
     },
   }

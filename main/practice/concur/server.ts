@@ -6,7 +6,7 @@ import { accounts, type SignIn, signInOf } from './accounts.ts'
 import { definitionId, definitions } from './definitions.ts'
 import { answer } from './extract-api.ts'
 import { history } from './jobs.ts'
-import { type ConcurState, openStore } from './state.ts'
+import { type ConcurState, hashOf, openStore } from './state.ts'
 import type { Region, World } from './world.ts'
 
 export type ConcurPractice = {
@@ -39,11 +39,11 @@ const signInFor = (region: Region): SignIn => {
 }
 
 const fresh = (seed: number, now: number): ConcurState => ({
-  version: 1,
+  version: 2,
   ports: [0, 0],
   jobs: history(seed, now),
   refreshTokens: accounts.map(({ refreshToken, name }) => ({
-    token: refreshToken,
+    hash: hashOf(refreshToken),
     account: name,
     usedAt: now,
     replaces: null,

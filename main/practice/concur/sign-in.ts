@@ -2,6 +2,7 @@ import type { Answer, Incoming } from '../loopback.ts'
 import { randomFrom, uuidFrom } from '../random.ts'
 import { ACCESS_TOKEN_SECONDS, issueToken } from './access-tokens.ts'
 import { type Account, accounts, client } from './accounts.ts'
+import { hashOf } from './state.ts'
 import { count, type Region, type World } from './world.ts'
 
 const REFRESH_TOKEN_MS = 180 * 24 * 3_600_000
@@ -130,17 +131,17 @@ function withPassword(world: World, region: Region, form: URLSearchParams): Gran
 function withRefreshToken(world: World, region: Region, token: string | null): Grant | Code {
   if (!token) return 106
   const { state } = world.store
-  const known = state.refreshTokens.find(kept => kept.token === token)
+  const known = state.refreshTokens.find(kept => kept.hash === hashOf(token))
   const account = accounts.find(candidate => candidate.name === known?.account)
   if (!known || !account || known.usedAt + REFRESH_TOKEN_MS <= world.now()) return 108
   if (account.region !== region) return 16
   world.store.change(() => {
     known.usedAt = world.now()
-    state.refreshTokens = state.refreshTokens.filter(kept => kept.token !== known.replaces)
+    state.refreshTokens = state.refreshTokens.filter(kept => kept.hash !== known.replaces)
     known.replaces = null
   })
   const rotates = world.scenario().refreshToken === 'rotates'
-  const refreshToken = rotates ? keepToken(world, account, token) : token
+  const refreshToken = rotates ? keepToken(world, account, known.hash) : token
   return { account: account.name, region, refreshToken, firstTime: false, company: false }
 }
 
@@ -149,7 +150,7 @@ function keepToken(world: World, account: Account, replaces: string | null): str
   const token = uuidFrom(randomFrom(world.seed, 'refresh token', state.serial, world.now()))
   world.store.change(() => {
     state.serial += 1
-    state.refreshTokens.push({ token, account: account.name, usedAt: world.now(), replaces })
+    state.refreshTokens.push({ hash: hashOf(token), account: account.name, usedAt: world.now(), replaces })
   })
   return token
 }

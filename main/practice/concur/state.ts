@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { StateFile } from '../state-file.ts'
 
 /** One run. What it needs is fixed when it is created; its status follows from these facts and the clock. */
@@ -17,10 +18,14 @@ export type Job = Readonly<{
   started: boolean
 }>
 
-export type RefreshToken = { token: string; account: string; usedAt: number; replaces: string | null }
+/** A refresh token without its text: what the file holds lets nobody sign in. `replaces` is another one's hash. */
+export type RefreshToken = { hash: string; account: string; usedAt: number; replaces: string | null }
+
+/** Tokens are long and random, so that a plain hash cannot be turned back. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
 export type ConcurState = {
-  version: 1
+  version: 2
   /** Ports of the last run, asked for again so that saved connections keep working. */
   ports: [home: number, elsewhere: number]
   jobs: Job[]
@@ -37,7 +42,7 @@ export type Store = { readonly state: ConcurState; change(change: (state: Concur
 /** Opens the saved state, or begins with `fresh`. A file of another version is an error, never overwritten. */
 export function openStore(file: StateFile<ConcurState>, fresh: () => ConcurState): Store {
   const saved = file.read()
-  if (saved !== undefined && saved.version !== 1) {
+  if (saved !== undefined && saved.version !== 2) {
     throw new Error('The practice state was written by another version. Choose another folder.')
   }
   const state = saved ?? fresh()

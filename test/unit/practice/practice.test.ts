@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { accounts, client } from '../../../main/practice/concur/accounts.ts'
 import { startPractice } from '../../../main/practice/index.ts'
 import { API, type Bench, elements, field, form, openBench, START, signIn } from './support.ts'
 
@@ -39,6 +40,7 @@ describe('the saved state', () => {
     expect(after.practice.concur.url).toBe(before.practice.concur.url)
     expect(after.practice.concur.elsewhere.url).toBe(before.practice.concur.elsewhere.url)
     expect(after.practice.concur.started(definition)).toBe(1)
+    expect((await signIn(after, form(after, 'refresh-token'))).status).toBe(200)
     const status = await after.call(`${path}/status`, { authorization: token })
     expect(field(status.text, 'status')).toBe('Running')
     const refresh = { ...form(after, 'refresh-token'), refresh_token: password.refresh_token }
@@ -57,6 +59,33 @@ describe('the saved state', () => {
     expect(saved.jobs.filter((job: { started: boolean }) => job.started)).toHaveLength(1)
   })
 
+  it('lets nobody sign in who reads it, and is for its owner alone', async () => {
+    const one = await bench({ stateDir: dir, scenario: 'rotating-refresh-token' })
+    const first = JSON.parse((await signIn(one, form(one, 'password'))).text)
+    const rotated = { ...form(one, 'refresh-token'), refresh_token: first.refresh_token }
+    const second = JSON.parse((await signIn(one, rotated)).text)
+    await one.start(one.definition('Cash Advances'), `Bearer ${second.access_token}`)
+
+    const file = join(dir, 'concur-1.json')
+    const saved = readFileSync(file, 'utf8')
+    const given = [first, second].flatMap(answer => [
+      answer.refresh_token,
+      answer.access_token,
+      answer.id_token,
+    ])
+    const known = accounts.flatMap(one => [
+      one.refreshToken,
+      one.legacyToken,
+      one.password,
+      one.companyRequestToken,
+    ])
+    const secrets = [...given, ...known, client.secret].filter(secret => secret !== undefined)
+    expect(new Set(secrets).size).toBeGreaterThan(10)
+    expect(secrets.filter(secret => saved.includes(secret))).toEqual([])
+    expect(JSON.parse(saved).refreshTokens).toHaveLength(4)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
   it('is kept apart by seed', async () => {
     await bench({ stateDir: dir })
     await bench({ stateDir: dir, seed: 2 })
@@ -64,9 +93,9 @@ describe('the saved state', () => {
   })
 
   it('of another version is refused and left as it is', async () => {
-    writeFileSync(join(dir, 'concur-1.json'), '{"version":2}')
+    writeFileSync(join(dir, 'concur-1.json'), '{"version":3}')
     await expect(startPractice({ stateDir: dir })).rejects.toThrow(/another version/)
-    expect(readFileSync(join(dir, 'concur-1.json'), 'utf8')).toBe('{"version":2}')
+    expect(readFileSync(join(dir, 'concur-1.json'), 'utf8')).toBe('{"version":3}')
   })
 
   it('is not written without a folder, and a fresh server gives its runs other ids', async () => {
