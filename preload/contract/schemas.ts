@@ -35,6 +35,7 @@ const destination = z.strictObject({
   unzip: z.boolean(),
   keepArchive: z.boolean(),
   allowEmpty: z.boolean(),
+  acceptFewerRows: z.boolean(),
   marker: template.nullable(),
 })
 

@@ -49,6 +49,8 @@ export type Destination = {
   readonly unzip: boolean
   readonly keepArchive: boolean
   readonly allowEmpty: boolean
+  /** An accounting extract with fewer rows than its first line promises is delivered, with a warning. */
+  readonly acceptFewerRows: boolean
   /** Template of the marker file that appears when every file of the job is there; null: none. */
   readonly marker: string | null
 }

@@ -53,6 +53,7 @@ export function monthEnd(
     unzip: true,
     keepArchive: false,
     allowEmpty: false,
+    acceptFewerRows: false,
     marker: '{definition}.done',
   }
   const europe: Destination = { ...erp, folder: '\\\\erp-eu\\finance\\in' }

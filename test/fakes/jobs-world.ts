@@ -22,6 +22,7 @@ export const aDestination: Destination = {
   unzip: true,
   keepArchive: false,
   allowEmpty: false,
+  acceptFewerRows: false,
   marker: null,
 }
 

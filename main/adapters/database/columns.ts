@@ -35,6 +35,8 @@ export const destination = z.object({
   unzip: z.boolean(),
   keepArchive: z.boolean(),
   allowEmpty: z.boolean(),
+  // Rows of earlier versions say nothing of it.
+  acceptFewerRows: z.boolean().default(false),
   marker: z.string().nullable(),
 })
 

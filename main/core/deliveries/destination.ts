@@ -10,6 +10,7 @@ export function sameDestination(a: Destination, b: Destination | null): boolean 
     a.unzip === b.unzip &&
     a.keepArchive === b.keepArchive &&
     a.allowEmpty === b.allowEmpty &&
+    a.acceptFewerRows === b.acceptFewerRows &&
     a.marker === b.marker
   )
 }

@@ -42,7 +42,7 @@ export async function unpack(run: Run): Promise<void> {
     if (!archive || destination.unzip) published.push(...inside)
     if (archive && (destination.keepArchive || !destination.unzip)) published.push(whole)
   }
-  const warnings = [...judge(looked, destination.allowEmpty), ...surveyed.flatMap(notChecked)]
+  const warnings = [...judge(looked, destination), ...surveyed.flatMap(notChecked)]
   for (const path of [contents, downloadsFolder, run.staging.folder]) await files.syncFolder(path)
   await run.journal({ kind: 'unpacked', contents: published, warnings }, `${published.length} files`)
 }

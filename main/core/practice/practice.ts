@@ -140,5 +140,6 @@ const destinationIn = (folder: string): Destination => ({
   unzip: true,
   keepArchive: false,
   allowEmpty: false,
+  acceptFewerRows: false,
   marker: null,
 })

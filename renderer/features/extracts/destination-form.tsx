@@ -87,6 +87,13 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
         <Checkbox checked={draft.allowEmpty} onChange={allowEmpty => change({ allowEmpty })}>
           {text.allowEmpty}
         </Checkbox>
+        <Checkbox
+          checked={draft.acceptFewerRows}
+          onChange={acceptFewerRows => change({ acceptFewerRows })}
+          what={text.acceptFewerRowsWhat}
+        >
+          {text.acceptFewerRows}
+        </Checkbox>
         <Checkbox checked={definition.watch} onChange={on => watch.run(on)} what={text.watchWhat}>
           {text.watch}
         </Checkbox>

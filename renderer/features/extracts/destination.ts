@@ -8,5 +8,6 @@ export const newDestination = (folder: string): Destination => ({
   unzip: true,
   keepArchive: false,
   allowEmpty: false,
+  acceptFewerRows: false,
   marker: null,
 })

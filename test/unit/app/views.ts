@@ -53,6 +53,7 @@ export const definitionOf = (
     unzip: true,
     keepArchive: false,
     allowEmpty: false,
+    acceptFewerRows: false,
     marker: null,
   },
   watch: false,

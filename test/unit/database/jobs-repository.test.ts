@@ -282,6 +282,19 @@ describe('in the database', () => {
     expect(await definitions.all()).toHaveLength(2)
   })
 
+  test('a destination that was saved before it could say so accepts no fewer rows', async () => {
+    const database = tempDatabase()
+    const definitions = createDefinitionsRepository(database, memoryLog())
+    const saved = aDefinition({ destination: aDestination })
+    await definitions.save([saved])
+    const { acceptFewerRows: _, ...earlier } = aDestination
+    const asItWas = JSON.stringify(earlier)
+    database.transaction(tx =>
+      tx.run('UPDATE definitions SET destination = ? WHERE id = ?', asItWas, saved.id),
+    )
+    expect(await definitions.find(saved.id)).toEqual(saved)
+  })
+
   test('no question that is asked all the time reads the whole table', async () => {
     const database = tempDatabase()
     const asked: string[] = []

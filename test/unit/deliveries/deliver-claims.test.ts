@@ -111,6 +111,32 @@ describe('what is not what it claims to be', () => {
     expect(it.receipts.rows()[0]?.content.warnings).toEqual([{ code: 'empty-extract', facts: { files: 1 } }])
   })
 
+  it('fewer rows than promised are delivered with a warning where that is accepted', async () => {
+    const file = served(headerLine('30', 3) + row('10') + row('20'))
+    const it = await room([file], { destination: { acceptFewerRows: true } })
+    await it.service.request(id, asked)
+    expect((await quiet(it)).state).toBe('delivered-with-warnings')
+    expect(it.receipts.rows()[0]?.content.warnings).toMatchObject([
+      { code: 'fewer-rows-than-promised', facts: { expectedRows: 3, rows: 2 } },
+    ])
+    expect(it.receipts.rows()[0]?.content.controlTotals[0]?.match).toBe(false)
+  })
+
+  it('a header line alone that promises rows is accepted only where both are', async () => {
+    const file = served(headerLine('0', 3))
+    const fewer = await room([file], { destination: { acceptFewerRows: true } })
+    await fewer.service.request(id, asked)
+    expect(await quiet(fewer)).toMatchObject({ state: 'finished-empty', error: { code: 'empty-extract' } })
+    expect(visible(fewer)).toEqual({})
+    const both = await room([file], { destination: { acceptFewerRows: true, allowEmpty: true } })
+    await both.service.request(id, asked)
+    await quiet(both)
+    expect(both.receipts.rows()[0]?.content.warnings.map(({ code }) => code)).toEqual([
+      'empty-extract',
+      'fewer-rows-than-promised',
+    ])
+  })
+
   it('other differences from the header line are warnings', async () => {
     const it = await room([served(headerLine('31', 1) + row('10') + row('20'))])
     await it.service.request(id, asked)

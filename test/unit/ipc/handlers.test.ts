@@ -12,6 +12,7 @@ const destination = (folder: string): Destination => ({
   unzip: true,
   keepArchive: false,
   allowEmpty: false,
+  acceptFewerRows: false,
   marker: null,
 })
 const definition = (folder: string | null) =>

@@ -12,6 +12,7 @@ const destination = {
   unzip: true,
   keepArchive: false,
   allowEmpty: false,
+  acceptFewerRows: false,
   marker: null,
 }
 const connection = {

@@ -121,7 +121,7 @@ export const workErrors = {
           ? 'The extract has fewer rows than its first line promises.'
           : `The extract’s first line promises ${rows(promised)}, and ${number(came)} came.`,
       safe: nothingInFolder,
-      next: 'Fetch it again. If it stays so, ask the system’s administrator.',
+      next: 'Fetch it again. If it stays so, ask the system’s administrator. The destination can be told to accept it.',
     }
   },
 

@@ -15,6 +15,8 @@ const texts: Readonly<Record<string, (facts: Facts) => string>> = {
   'not-checked': facts => `“${word(facts, 'file')}” is encrypted; what is inside was not looked at.`,
   'empty-extract': () => 'The extract is empty. The destination accepts that.',
   'file-empty': facts => `“${word(facts, 'file')}” is empty.`,
+  'fewer-rows-than-promised': facts =>
+    `The first line of “${word(facts, 'file')}” promises ${rows(count(facts, 'expectedRows'))}, and only ${number(count(facts, 'rows'))} came. The destination accepts that.`,
   'more-rows-than-promised': facts =>
     `The first line of “${word(facts, 'file')}” promises ${rows(count(facts, 'expectedRows'))}, and ${number(count(facts, 'rows'))} came.`,
   'amounts-not-read': facts =>

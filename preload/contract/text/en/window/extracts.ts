@@ -117,6 +117,9 @@ export const form = {
   markerName: 'Name of the marker file',
   markerDefault: '{definition}.done',
   allowEmpty: 'Accept an empty extract as delivered',
+  acceptFewerRows: 'Accept fewer rows than the first line promises',
+  acceptFewerRowsWhat:
+    'Such a file is delivered with a warning that names both numbers. Otherwise it is not delivered: rows may be missing.',
   watch: 'Watch: deliver jobs started elsewhere too',
   watchWhat: 'By the overnight processor or by colleagues. Takes effect at once.',
   save: 'Save destination',
