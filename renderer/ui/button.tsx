@@ -2,14 +2,24 @@ import type { ReactElement, ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 import { Icon, type IconName } from './icons.tsx'
 
-type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children'> & {
+type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'isPending'> & {
+  /**
+   * What it does is being done: it keeps the focus and hears no press. Not React Aria's own pending state, which
+   * announces a progress bar within the button, and there is none.
+   */
+  readonly isPending?: boolean
   readonly look?: 'primary' | 'secondary' | 'quiet' | 'danger'
   readonly children: ReactNode
 }
 
-export function Button({ look = 'secondary', children, ...rest }: ButtonProps): ReactElement {
+export function Button(props: ButtonProps): ReactElement {
+  const { look = 'secondary', isPending = false, onPress, children, ...rest } = props
   return (
-    <AriaButton {...rest} className={`button button-${look}`}>
+    <AriaButton
+      {...rest}
+      {...(onPress && !isPending ? { onPress } : {})}
+      className={`button button-${look}${isPending ? ' button-pending' : ''}`}
+    >
       {children}
     </AriaButton>
   )

@@ -1,4 +1,4 @@
-import type { NewConnection } from '../../../preload/contract/types.ts'
+import type { NewConnection, StatusView } from '../../../preload/contract/types.ts'
 import type { AuthKind } from '../../../preload/contract/words.ts'
 import { missingFields, type Secrets, secretsOf } from './secret-fields.ts'
 
@@ -15,6 +15,10 @@ export type Draft = {
 }
 
 export const OTHER = 'other'
+
+/** Where secrets are kept unless the user says otherwise; what the keychain cannot keep is kept until quit. */
+export const usualKeep = (keychain: StatusView['keychain']): Draft['keep'] =>
+  keychain === 'ok' ? 'keychain' : 'session'
 
 const addressOf = (draft: Draft): string =>
   draft.dataCentre === OTHER ? draft.ownUrl.trim().replace(/\/+$/, '') : draft.dataCentre

@@ -1,12 +1,14 @@
 import { type ReactElement, useState } from 'react'
 import { desk } from '../../bridge.ts'
 import { useConnection } from '../../stores/connections.ts'
+import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { MarkLabel } from '../../ui/mark-label.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { usualKeep } from './draft.ts'
 import { missingFields, type Secrets, secretsOf } from './secret-fields.ts'
 import { KeepChoice, SecretInputs } from './secret-inputs.tsx'
 
@@ -16,7 +18,8 @@ type SignInDialogProps = { readonly connectionId: string; readonly onClose: () =
 export function SignInDialog({ connectionId, onClose }: SignInDialogProps): ReactElement | null {
   const connection = useConnection(connectionId)
   const [secrets, setSecrets] = useState<Secrets>({})
-  const [keep, setKeep] = useState<'keychain' | 'session'>('keychain')
+  const keychain = useSettings(state => state.status.keychain)
+  const [keep, setKeep] = useState(usualKeep(keychain))
   const [tried, setTried] = useState(false)
   const signIn = useAction(async (bundle: Secrets) => {
     await desk.connections.signIn(connectionId, bundle, keep)

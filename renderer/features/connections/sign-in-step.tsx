@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Choice, Select, TextField } from '../../ui/fields.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import { type Draft, newConnectionOf, OTHER, problemsOf } from './draft.ts'
+import { type Draft, newConnectionOf, OTHER, problemsOf, usualKeep } from './draft.ts'
 import { concurAuthKinds } from './secret-fields.ts'
 import { KeepChoice, SecretInputs } from './secret-inputs.tsx'
 
@@ -28,7 +28,7 @@ export function SignInStep({ onBack, onAdded }: SignInStepProps): ReactElement {
     ownUrl: '',
     auth: 'company-request-token',
     secrets: {},
-    keep: keychain === 'ok' ? 'keychain' : 'session',
+    keep: usualKeep(keychain),
   })
   const change = (patch: Partial<Draft>) => setDraft(before => ({ ...before, ...patch }))
   const add = useAction(async () => onAdded(await desk.connections.add(newConnectionOf(draft))))

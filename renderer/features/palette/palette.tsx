@@ -11,7 +11,8 @@ import { words } from '../../text.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { commandsFor, matches } from './commands.ts'
 
-const SHOWN = 50
+/** As many as are read at a glance; a further letter finds the others. */
+const SHOWN = 9
 
 /** Ctrl+K: type what you want to run, open or go to. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {

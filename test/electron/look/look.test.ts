@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { firstDelivery } from '../journeys/first-delivery.ts'
 import { desktop, startApp } from '../session/desktop.ts'
 import { violations } from './axe.ts'
@@ -30,11 +30,11 @@ afterAll(async () => {
   session.detach()
 })
 
-/** Whatever is open above the page is put away. */
-async function settle(): Promise<void> {
+// Whatever is open above the page is put away.
+afterEach(async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-}
+})
 
 describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
   beforeAll(() => page.emulateMedia({ colorScheme }))
@@ -43,7 +43,6 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
     await open(page)
     await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) })
     expect(await violations(page)).toEqual([])
-    await settle()
   })
 })
 
@@ -65,7 +64,6 @@ describe('with text at 200 %', () => {
     )
     expect(wide).toEqual([])
     expect(await violations(page)).toEqual([])
-    await settle()
   })
 })
 
