@@ -146,7 +146,7 @@ export function fakeSystem(
       const failure = failing.get(definition)
       if (failure) throw failure
       const usual = () => listOf(definition)
-      return listTwists.shift()?.(usual) ?? usual()
+      return { jobs: (await listTwists.shift()?.(usual)) ?? usual(), nameless: [] }
     },
     async job(_session, definition, id) {
       calls.push(`job ${id}`)

@@ -1,5 +1,5 @@
 import type { RemoteId } from '../ids.ts'
-import type { RemoteJob } from '../systems/system.ts'
+import type { JobList, RemoteJob } from '../systems/system.ts'
 import { addMillis, hours, type Instant, type SystemTime } from '../time.ts'
 import type { Job } from './types.ts'
 
@@ -20,7 +20,9 @@ export const zoneMargin = hours(15)
 /** What a list is judged by. */
 export type Look = {
   /** The system's list, asked for after the job was sent. */
-  readonly list: readonly RemoteJob[]
+  readonly list: JobList
+  /** How many jobs the list shows at most; null: all. */
+  readonly limit: number | null
   /** Remote ids of other jobs that were started here: those are not this one. */
   readonly taken: ReadonlySet<string>
   /** When the journal first had a remote job, by our own clock; null where this list is the first one. */
@@ -32,16 +34,30 @@ export type Look = {
 /** @param job sent, and not known to be any remote job */
 export function evidence(job: Pick<Job, 'sentAt' | 'listedBefore'>, look: Look): Evidence {
   const { list, taken, knownSince, now } = look
+  const { jobs, nameless } = list
   const before = new Set<string>(job.listedBefore)
   const sentAt = job.sentAt ?? now
-  const fresh = list
+  const fresh = jobs
     .filter(remote => !before.has(remote.id) && !taken.has(remote.id))
     .map(remote => ({ remote, fit: fitOf(sentAt, remote.startedAt, now, knownSince(remote.id) ?? now) }))
-  if (fresh.every(({ fit }) => fit === 'foreign')) return { kind: 'none' }
+  if (nameless.some(startedAt => mayBeOurs(sentAt, startedAt, now))) return { kind: 'unclear' }
+  // Ours has fallen off a full list only after all that were there before it.
+  const reaches =
+    look.limit === null ||
+    jobs.length + nameless.length < look.limit ||
+    jobs.some(remote => before.has(remote.id))
+  if (reaches && fresh.every(({ fit }) => fit === 'foreign')) return { kind: 'none' }
   const [first, ...others] = fresh.filter(({ fit }) => fit === 'fits' || fit === 'odd')
   return first?.fit === 'fits' && others.length === 0
     ? { kind: 'one', remote: first.remote }
     : { kind: 'unclear' }
+}
+
+/** Of a job without an id nobody knows whether it is new: only one from long before, or long after, is not ours. */
+function mayBeOurs(sentAt: Instant, startedAt: SystemTime | null, now: Instant): boolean {
+  const at = startedAt?.at ?? null
+  const doubt = startedAt?.zoneAssumed ? zoneMargin * 2 : zoneMargin
+  return at === null || (at >= addMillis(sentAt, -doubt) && fitOf(sentAt, startedAt, now, now) !== 'foreign')
 }
 
 /**

@@ -87,9 +87,9 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
 
   async function settleAs(job: Job, definition: Definition, id: string): Promise<Job> {
     const given = remoteId(id)
-    const list = await lists.ask(definition)
+    const { jobs: listed } = await lists.ask(definition)
     const remote =
-      list.find(listed => listed.id === given) ??
+      listed.find(one => one.id === given) ??
       (await world.sessions.with(definition.connectionId, (session, system) =>
         system.job(session, definition.remoteId, given),
       ))

@@ -1,7 +1,7 @@
 import type { Definition } from '../definitions/types.ts'
 import { AppError } from '../errors.ts'
 import { type ConnectionId, type JobId, jobId } from '../ids.ts'
-import type { Capabilities, RemoteJob } from '../systems/system.ts'
+import type { Capabilities, JobList } from '../systems/system.ts'
 import { type Instant, seconds } from '../time.ts'
 import { waitUntil } from '../wait.ts'
 import { stages } from './job.ts'
@@ -13,11 +13,11 @@ import type { JobsWorld } from './world.ts'
 
 export interface Lists {
   /** The definition's list as the system shows it now, merged into the journal. Waits for its turn (pollFloor). */
-  ask(definition: Definition): Promise<readonly RemoteJob[]>
+  ask(definition: Definition): Promise<JobList>
   /** The same without waiting for its turn: for a start, which is rare, and which a person waits for. */
-  askAtOnce(definition: Definition): Promise<readonly RemoteJob[]>
+  askAtOnce(definition: Definition): Promise<JobList>
   /** The same where its turn is now; null, without a request, where it was asked for a moment ago. */
-  askIfDue(definition: Definition): Promise<readonly RemoteJob[] | null>
+  askIfDue(definition: Definition): Promise<JobList | null>
   /** The system knows the definition no more: as a list that shows nothing. */
   noneLeft(definition: Definition): Promise<void>
   capabilitiesOf(connection: ConnectionId): Promise<Capabilities>
@@ -52,27 +52,24 @@ export function createLists(world: JobsWorld): Lists {
     return connection.mark === 'practice' ? { ...capabilities, pollFloor: practiceFloor } : capabilities
   }
 
-  async function fetch(definition: Definition, capabilities: Capabilities): Promise<readonly RemoteJob[]> {
+  async function fetch(definition: Definition, capabilities: Capabilities): Promise<JobList> {
     const answer = await sessions.with(definition.connectionId, (session, system) =>
       system.jobs(session, definition.remoteId),
     )
-    const list = [...new Map(answer.map(remote => [remote.id, remote])).values()]
+    const jobs = [...new Map(answer.jobs.map(remote => [remote.id, remote])).values()]
+    const list = { ...answer, jobs }
     await merge(definition, capabilities, list)
     return list
   }
 
-  async function merge(
-    definition: Definition,
-    capabilities: Capabilities,
-    list: readonly RemoteJob[],
-  ): Promise<void> {
+  async function merge(definition: Definition, capabilities: Capabilities, list: JobList): Promise<void> {
     const usual = await jobs.usualMs(definition.id)
     const last = await asks.of(definition.id)
     const counted = new Set<JobId>()
     await untilUnchanged(async () => {
       const known = await jobs.concerned(
         definition.id,
-        list.map(remote => remote.id),
+        list.jobs.map(remote => remote.id),
       )
       countMissed(known, list, counted)
       const changes = mergeList({
@@ -94,8 +91,8 @@ export function createLists(world: JobsWorld): Lists {
   }
 
   /** Each list counts once for each job, however often the merge was tried. */
-  function countMissed(known: readonly Job[], list: readonly RemoteJob[], counted: Set<JobId>): void {
-    const listed = new Set<string>(list.map(remote => remote.id))
+  function countMissed(known: readonly Job[], list: JobList, counted: Set<JobId>): void {
+    const listed = new Set<string>(list.jobs.map(remote => remote.id))
     for (const job of known) {
       if (job.remoteId === null || counted.has(job.id)) continue
       counted.add(job.id)
@@ -105,7 +102,7 @@ export function createLists(world: JobsWorld): Lists {
   }
 
   /** The list, or when the turn to ask for it is. Claimed inside the queue: what waits there has not asked yet. */
-  const askNow = (definition: Definition): Promise<{ list: readonly RemoteJob[] } | { turn: Instant }> =>
+  const askNow = (definition: Definition): Promise<{ list: JobList } | { turn: Instant }> =>
     inTurn(definition.connectionId, async () => {
       const capabilities = await capabilitiesOf(definition.connectionId)
       const turn = await asks.claim(definition.id, clock.now(), capabilities.pollFloor)
@@ -115,7 +112,7 @@ export function createLists(world: JobsWorld): Lists {
   return {
     capabilitiesOf,
     async noneLeft(definition) {
-      await merge(definition, await capabilitiesOf(definition.connectionId), [])
+      await merge(definition, await capabilitiesOf(definition.connectionId), { jobs: [], nameless: [] })
     },
     async ask(definition) {
       for (;;) {

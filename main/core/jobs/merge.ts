@@ -3,7 +3,7 @@
  */
 import type { Definition } from '../definitions/types.ts'
 import type { JobId, RemoteId } from '../ids.ts'
-import type { Capabilities, RemoteJob } from '../systems/system.ts'
+import type { Capabilities, JobList, RemoteJob } from '../systems/system.ts'
 import { addMillis, type Instant, type Millis, minutes } from '../time.ts'
 import { evidence, zoneMargin } from './evidence.ts'
 import { advance, foundElsewhere, type JobEvent, stages } from './job.ts'
@@ -22,8 +22,8 @@ export type Now = {
 
 export type ListNews = Now & {
   readonly definition: Definition
-  /** Newest first, as the system gave it; each job once. */
-  readonly list: readonly RemoteJob[]
+  /** As the system gave it; each job once. */
+  readonly list: JobList
   /** Whether an earlier list came: what is new in this one happened since. */
   readonly seenBefore: boolean
   /** Lists in a row, this one included, that did not show a job. */
@@ -35,12 +35,12 @@ export function mergeList(news: ListNews): readonly JobChange[] {
   const adopted = adoptions(news)
   const byRemote = new Map(news.known.flatMap(job => (job.remoteId === null ? [] : [[job.remoteId, job]])))
   const adoptedIds = new Set(adopted.map(change => change.job.remoteId))
-  const listedIds = new Set(news.list.map(remote => remote.id))
+  const listedIds = new Set(news.list.jobs.map(remote => remote.id))
   // While a start is in flight, a new job in the list may be the one whose answer is still to come.
   const held = news.known.find(job => job.state === 'starting')?.listedBefore ?? null
 
   // Oldest first, so that rows stand in the order in which things happened.
-  const seen = [...news.list].reverse().flatMap((remote): readonly JobChange[] => {
+  const seen = [...news.list.jobs].reverse().flatMap((remote): readonly JobChange[] => {
     if (adoptedIds.has(remote.id)) return []
     const job = byRemote.get(remote.id)
     if (job) return observedChange(news, job, remote)
@@ -64,7 +64,8 @@ function adoptions(news: ListNews): readonly JobChange[] {
   const taken = startedHere(news.known)
   return lost.flatMap(job => {
     const { list, known, now } = news
-    const found = evidence(job, { list, taken, knownSince: knownSince(known), now })
+    const limit = news.capabilities.jobListLimit
+    const found = evidence(job, { list, limit, taken, knownSince: knownSince(known), now })
     if (found.kind === 'one') {
       taken.add(found.remote.id)
       return adopt(news, job, found.remote)

@@ -64,15 +64,16 @@ type Found = { readonly kind: 'settled'; readonly job: Job } | { readonly kind: 
 
 async function lookFor(world: JobsWorld, lists: Lists, definition: Definition, job: Job): Promise<Found> {
   const list = await lists.ask(definition)
-  const ids = list.map(remote => remote.id)
+  const ids = list.jobs.map(remote => remote.id)
   const usual = await world.jobs.usualMs(definition.id)
+  const capabilities = await lists.capabilitiesOf(definition.connectionId)
   return untilUnchanged(async () => {
     const known = await world.jobs.concerned(definition.id, ids)
     const now = world.clock.now()
     const taken = startedHere(known)
-    const found = evidence(job, { list, taken, knownSince: knownSince(known), now })
+    const limit = capabilities.jobListLimit
+    const found = evidence(job, { list, limit, taken, knownSince: knownSince(known), now })
     if (found.kind !== 'one') return found
-    const capabilities = await lists.capabilitiesOf(definition.connectionId)
     const news = { capabilities, known, usual, skew: skewOf(definition.connectionId), now }
     const saved = await saveJobs(world, adopt(news, job, found.remote))
     return { kind: 'settled', job: saved.find(row => row.remoteId === found.remote.id) ?? job }

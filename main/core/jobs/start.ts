@@ -12,7 +12,7 @@ import type { Definition } from '../definitions/types.ts'
 import { AppError, errorFromView, errorView, isAppError } from '../errors.ts'
 import { jobId } from '../ids.ts'
 import type { Lease } from '../ports.ts'
-import type { RemoteJob, Session } from '../systems/system.ts'
+import type { JobList, RemoteJob, Session } from '../systems/system.ts'
 import { addMillis, type Millis, minutes, seconds } from '../time.ts'
 import { advance, intent, isOpen, type JobEvent } from './job.ts'
 import type { Lists } from './lists.ts'
@@ -77,7 +77,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
 
   /** From the journalled intent on: whatever goes wrong before the request is sent ends the row as not started. */
   async function run(definition: Definition, request: RunRequest, lease: Lease, wish: Job): Promise<Started> {
-    let list: readonly RemoteJob[]
+    let list: JobList
     try {
       list = await lists.askAtOnce(definition)
       const open = openJob((await ofDefinition(definition)).filter(job => job.id !== wish.id))
@@ -98,13 +98,13 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     request: RunRequest,
     lease: Lease,
     wish: Job,
-    list: readonly RemoteJob[],
+    list: JobList,
   ): Promise<Started> {
     let job = wish
     let remote: RemoteJob
     try {
       remote = await world.sessions.with(definition.connectionId, async (session, system) => {
-        const listedBefore = list.map(listed => listed.id)
+        const listedBefore = list.jobs.map(listed => listed.id)
         job = await move(job, { kind: 'sending', at: clock.now(), listedBefore }, 'about to be sent')
         try {
           return await system.start(guarded(session, lease, job), definition.remoteId)
@@ -164,8 +164,8 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     job: Job,
     error: unknown,
   ): Promise<Started> {
-    const list = await lists.ask(definition).catch((): readonly RemoteJob[] => [])
-    const remote = list.find(listed => isOpen(listed.status))
+    const list = await lists.ask(definition).catch(() => null)
+    const remote = list?.jobs.find(listed => isOpen(listed.status))
     const row = remote && (await jobs.byRemoteId(definition.id, remote.id))
     if (row) {
       await save(joined(job, row.id, clock.now()), job.state, `job ${row.id} is running`)

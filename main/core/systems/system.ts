@@ -71,6 +71,16 @@ export type RemoteJob = {
   readonly raw: Readonly<Record<string, unknown>>
 }
 
+export type JobList = {
+  /** Newest first. */
+  readonly jobs: readonly RemoteJob[]
+  /**
+   * When those began that the system listed without an id. Nothing can be asked about them, and nothing may be done as
+   * if they were not there: one may be the start that is looked for.
+   */
+  readonly nameless: readonly (SystemTime | null)[]
+}
+
 /** One thing to download for a job: for Concur always one, a csv or a zip. */
 export type RemoteFile = {
   readonly id: string
@@ -92,8 +102,7 @@ export interface System {
   trust(target: SignInTarget, origin: string): TrustSet
   definitions(session: Session): Promise<readonly RemoteDefinition[]>
   definition(session: Session, id: RemoteId): Promise<RemoteDefinition>
-  /** Newest first. */
-  jobs(session: Session, definition: RemoteId): Promise<readonly RemoteJob[]>
+  jobs(session: Session, definition: RemoteId): Promise<JobList>
   job(session: Session, definition: RemoteId, job: RemoteId): Promise<RemoteJob>
   /** The one call that is never repeated. Throws `already-running` on 409; any network code means: outcome unknown. */
   start(session: Session, definition: RemoteId): Promise<RemoteJob>

@@ -43,7 +43,7 @@ const ask = async (session: Session, method: HttpRequest['method']): Promise<unk
 }
 const system: System = {
   ...fakeSystem(clock),
-  jobs: async session => (await ask(session, 'GET')) as readonly RemoteJob[],
+  jobs: async session => ({ jobs: (await ask(session, 'GET')) as readonly RemoteJob[], nameless: [] }),
   start: async session => (await ask(session, 'POST')) as RemoteJob,
 }
 const session: Session = {

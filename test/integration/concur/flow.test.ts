@@ -51,7 +51,7 @@ describe('the whole way', () => {
     await clock.advance(seconds(5))
     const ended = await ask()
     expect(ended).toMatchObject({ status: 'completed', rawStatus: 'Completed', hasFiles: true })
-    const [listed] = await sessions.with(id, (session, system) => system.jobs(session, definition))
+    const [listed] = (await sessions.with(id, (session, system) => system.jobs(session, definition))).jobs
     expect(listed).toMatchObject({ id: started.id, status: 'completed', rawStatus: 'Complete' })
     const text = await sessions.with(id, async (session, system) => {
       const [file] = await system.files(session, definition, ended)
@@ -230,7 +230,10 @@ describe('what the practice system answers', () => {
     )) {
       const [named] = practice.concur.definitions.filter(known => known.id === definition)
       expect(await run((session, system) => system.definition(session, definition))).toEqual(named)
-      for (const listed of (await run((session, system) => system.jobs(session, definition))).slice(0, 12)) {
+      for (const listed of (await run((session, system) => system.jobs(session, definition))).jobs.slice(
+        0,
+        12,
+      )) {
         const asked = await run((session, system) => system.job(session, definition, listed.id))
         expect(compared(asked)).toEqual(compared(listed))
         jobs += 1
@@ -244,7 +247,7 @@ describe('what the practice system answers', () => {
     for (const { id: definition } of await sessions.with(id, (session, system) =>
       system.definitions(session),
     )) {
-      const times = (await run((session, system) => system.jobs(session, definition))).map(
+      const times = (await run((session, system) => system.jobs(session, definition))).jobs.map(
         job => job.startedAt?.at ?? 0,
       )
       expect(times.length).toBeGreaterThan(1)
@@ -283,7 +286,7 @@ describe('what the practice system answers', () => {
     const { practice, run, sessions, id } = await connected()
     const definition = await firstDefinition(sessions, id)
     practice.scenario('rate-limited')
-    const list = () => run((session, system) => system.jobs(session, definition))
+    const list = async () => (await run((session, system) => system.jobs(session, definition))).jobs
     await expect(list()).rejects.toMatchObject({
       code: 'rate-limited',
       facts: { status: 429, retryAfterMs: 60_000 },
@@ -365,7 +368,7 @@ describe('what the practice system answers', () => {
     for (const { id: definition } of await sessions.with(id, (session, system) =>
       system.definitions(session),
     )) {
-      const done = (await run((session, system) => system.jobs(session, definition))).find(
+      const done = (await run((session, system) => system.jobs(session, definition))).jobs.find(
         ({ hasFiles }) => hasFiles,
       )
       if (!done) throw new Error('Every definition has a finished job.')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { remoteId } from '../../../main/core/ids.ts'
 import { evidence, type Look } from '../../../main/core/jobs/evidence.ts'
-import type { RemoteJob } from '../../../main/core/systems/system.ts'
+import type { JobList, RemoteJob } from '../../../main/core/systems/system.ts'
 import {
   addMillis,
   hours,
@@ -17,8 +17,9 @@ const sentAt = instantAt(Date.UTC(2026, 10, 1, 12))
 const soon = addMillis(sentAt, minutes(1))
 const nextDay = addMillis(sentAt, hours(24))
 const job = { sentAt, listedBefore: [remoteId('OLD')] }
-const look = (list: readonly RemoteJob[], now: Instant): Look => ({
-  list,
+const look = (jobs: readonly RemoteJob[], now: Instant, nameless: JobList['nameless'] = []): Look => ({
+  list: { jobs, nameless },
+  limit: 100,
   taken: new Set(),
   knownSince: () => null,
   now,
@@ -94,6 +95,32 @@ describe('what a list says of a lost start', () => {
   test('a job that is known as another start of ours is not this one', () => {
     const list = [remote('A', systemTime(sentAt)), old]
     expect(evidence(job, { ...look(list, soon), taken: new Set(['A']) })).toEqual({ kind: 'none' })
+  })
+
+  const laterOnes = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      remote(`N${index}`, systemTime(addMillis(sentAt, hours(20) + minutes(index)))),
+    )
+
+  test('a full list in which nothing is as old as the start has lost it perhaps', () => {
+    const days = addMillis(sentAt, hours(72))
+    expect(evidence(job, look(laterOnes(99), days))).toEqual({ kind: 'none' })
+    expect(evidence(job, look(laterOnes(100), days))).toEqual({ kind: 'unclear' })
+    expect(evidence(job, look([...laterOnes(99), old], days))).toEqual({ kind: 'none' })
+    expect(evidence(job, { ...look(laterOnes(100), days), limit: null })).toEqual({ kind: 'none' })
+    expect(evidence(job, look(laterOnes(99), days, [systemTime(days)]))).toEqual({ kind: 'unclear' })
+  })
+
+  test.each([
+    ['without a time', null, 'unclear'],
+    ['of that minute', systemTime(sentAt), 'unclear'],
+    ['of hours before, by which a clock may be wrong', systemTime(addMillis(sentAt, -hours(5))), 'unclear'],
+    ['of days before', systemTime(addMillis(sentAt, -hours(48))), 'none'],
+    ['of a day later', systemTime(addMillis(sentAt, hours(20))), 'none'],
+  ] as const)('a job without an id, %s', (_, startedAt, kind) => {
+    expect(evidence(job, look([old], nextDay, [startedAt])).kind).toBe(kind)
+    const beside = look([remote('A', systemTime(sentAt)), old], nextDay, [startedAt])
+    expect(evidence(job, beside).kind).toBe(kind === 'none' ? 'one' : 'unclear')
   })
 
   test('a job that was seen right after stays ours perhaps, however much time passes', () => {

@@ -6,7 +6,7 @@ import type { JobStatus } from '../../../../preload/contract/words.ts'
 import { AppError } from '../../errors.ts'
 import type { RemoteId } from '../../ids.ts'
 import { type Instant, instantAt, type SystemTime } from '../../time.ts'
-import type { RemoteDefinition, RemoteJob } from '../system.ts'
+import type { JobList, RemoteDefinition, RemoteJob } from '../system.ts'
 import { parseXml, type XmlElement } from '../xml.ts'
 import { definitionIdOf, definitionPath, jobIdOf } from './addresses.ts'
 import type { Fields } from './types.ts'
@@ -30,15 +30,18 @@ export function readDefinition(text: string): RemoteDefinition {
 /**
  * GET /{DefId}/job, newest first. The order of the list is not documented, so it is sorted; jobs without a readable
  * start come first, since one that was just started must not be overlooked. Jobs with an empty id are left out, as
- * SAP's own sample does: nothing can be asked about them.
+ * SAP's own sample does, but that there were some is said.
  */
-export function readJobs(text: string): readonly RemoteJob[] {
-  const jobs = readList(text, 'jobs', 'job').flatMap(fields => {
+export function readJobs(text: string): JobList {
+  const jobs: RemoteJob[] = []
+  const nameless: (SystemTime | null)[] = []
+  for (const fields of readList(text, 'jobs', 'job')) {
     const id = idOf(fields, jobIdOf)
-    return id === null ? [] : [jobOf(fields, id)]
-  })
-  const startOf = (job: RemoteJob) => job.startedAt?.at ?? Number.POSITIVE_INFINITY
-  return jobs.sort((a, b) => compare(startOf(b), startOf(a)))
+    if (id === null) nameless.push(startOf(fields))
+    else jobs.push(jobOf(fields, id))
+  }
+  const beganAt = (job: RemoteJob) => job.startedAt?.at ?? Number.POSITIVE_INFINITY
+  return { jobs: jobs.sort((a, b) => compare(beganAt(b), beganAt(a))), nameless }
 }
 
 // Not a subtraction: the difference of two infinities is no number, and the order of equals must stay.
@@ -83,7 +86,10 @@ function readList(text: string, list: string, item: string): readonly Fields[] {
   }
   const root = parseXml(text)
   if (root.name !== list) throw notUnderstood('root')
-  return root.children.filter(child => child.name === item).map(fieldsOfXml)
+  // `<jobs><error>…` is no empty list: nothing may be done as if there were no jobs.
+  if (trimmed(root.text) !== '' || root.children.some(child => child.name !== item))
+    throw notUnderstood('no-list')
+  return root.children.map(fieldsOfXml)
 }
 
 function readOne(text: string, item: string): Fields {
@@ -148,13 +154,15 @@ function jobOf(fields: Fields, id: RemoteId): RemoteJob {
     id,
     status: statusOf(rawStatus),
     rawStatus,
-    startedAt: readTime(textOf(fields, 'start-time')),
+    startedAt: startOf(fields),
     endedAt: readTime(textOf(fields, 'stop-time')),
     hasFiles: textOf(fields, 'file-link') !== '',
     // Links too, as they came: for the support bundle, never to be called.
     raw: Object.fromEntries(fields),
   }
 }
+
+const startOf = (fields: Fields): SystemTime | null => readTime(textOf(fields, 'start-time'))
 
 const statuses: ReadonlyMap<string, JobStatus> = new Map([
   ['queued', 'queued'],

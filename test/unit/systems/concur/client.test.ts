@@ -28,7 +28,7 @@ describe('requests', () => {
 
   test('[concur:1.4.jobs] the last 100 jobs of a definition', async () => {
     const http = answersInTurn(xml(`<jobs>${jobXml}</jobs>`))
-    expect(await concur().jobs(session(http), definition)).toMatchObject([{ id: job }])
+    expect(await concur().jobs(session(http), definition)).toMatchObject({ jobs: [{ id: job }] })
     expect(http.requests[0]?.url).toBe(`${definitionUrl}/job`)
     expect(concur().capabilities.jobListLimit).toBe(100)
   })
@@ -70,7 +70,7 @@ describe('requests', () => {
     const list = `<jobs><job><id>${evil(`/job/${job}`)}</id><status-link>${evil('/x')}</status-link><file-link>${evil('/y')}</file-link></job></jobs>`
     const http = answersInTurn(xml(list), xml(jobXml), { body: 'a,b' })
     const signedIn = session(http)
-    const [listed] = await concur().jobs(signedIn, definition)
+    const [listed] = (await concur().jobs(signedIn, definition)).jobs
     if (!listed) throw new Error('The list has one job.')
     await concur().job(signedIn, definition, listed.id)
     const [file] = await concur().files(signedIn, definition, listed)
@@ -95,7 +95,9 @@ describe('requests', () => {
       body: JSON.stringify([{ id: jobUri, status: 2 }]),
       headers: { 'content-type': 'application/json' },
     })
-    expect(await concur().jobs(session(http), definition)).toMatchObject([{ id: job, status: 'completed' }])
+    expect(await concur().jobs(session(http), definition)).toMatchObject({
+      jobs: [{ id: job, status: 'completed' }],
+    })
     expect(http.requests[0]?.headers.accept).toBe('application/xml')
   })
 

@@ -76,7 +76,7 @@ describe('jobs', () => {
   const first = `<id>${jobUri}</id><status-link>${jobUri}/status</status-link><start-time>2031-05-06T07:08:09Z</start-time><status>Queued</status>`
 
   test('[concur:1.4.jobs] a job that has not ended has neither stop-time nor file-link', () => {
-    expect(readJobs(jobs(first))).toEqual([
+    expect(readJobs(jobs(first)).jobs).toEqual([
       {
         id: 'gJ$12abc',
         status: 'queued',
@@ -96,7 +96,7 @@ describe('jobs', () => {
 
   test('[concur:1.4.finished] a finished one has both', () => {
     const ended = `${first.replace('Queued', 'Complete')}<stop-time>2031-05-06T07:09:00Z</stop-time><file-link>${jobUri}/file</file-link>`
-    expect(readJobs(jobs(ended))[0]).toMatchObject({
+    expect(readJobs(jobs(ended)).jobs[0]).toMatchObject({
       status: 'completed',
       endedAt: { at: Date.UTC(2031, 4, 6, 7, 9, 0) },
       hasFiles: true,
@@ -113,25 +113,40 @@ describe('jobs', () => {
       at('alsoNew', '2031-03-01T00:00:00.00'),
       at('middle', '2031-02-01T00:00:00Z'),
     )
-    expect(readJobs(list).map(one => one.id)).toEqual(['unread', 'new', 'alsoNew', 'middle', 'old'])
+    expect(readJobs(list).jobs.map(one => one.id)).toEqual(['unread', 'new', 'alsoNew', 'middle', 'old'])
   })
 
   test('[concur:1.4.jobs-json] a bare list', () => {
     const list = JSON.stringify([{ id: jobUri, status: 'Running', 'start-time': '2031-05-06T07:08:09' }])
-    expect(readJobs(list)).toMatchObject([{ id: 'gJ$12abc', status: 'running' }])
+    expect(readJobs(list).jobs).toMatchObject([{ id: 'gJ$12abc', status: 'running' }])
   })
 
-  test('[concur:1.7.9] elements come in any order, and a job with an empty id is left out', () => {
+  test('[concur:1.7.9] elements come in any order, and a job with an empty id is left out, and told of', () => {
     const shuffled = `<status>Running</status><file-link/><start-time>2031-05-06T07:08:09Z</start-time><id>${jobUri}</id>`
     const read = readJobs(
-      jobs('<id></id><status>Queued</status>', shuffled, '<id> </id>', '<status>Queued</status>'),
+      jobs(
+        '<id></id><status>Queued</status>',
+        shuffled,
+        '<id> </id><start-time>2031-05-06T07:08:09Z</start-time>',
+        '<status>Queued</status>',
+      ),
     )
-    expect(read).toMatchObject([{ id: 'gJ$12abc', status: 'running', hasFiles: false }])
+    expect(read.jobs).toMatchObject([{ id: 'gJ$12abc', status: 'running', hasFiles: false }])
+    expect(read.nameless).toMatchObject([null, { at: Date.UTC(2031, 4, 6, 7, 8, 9) }, null])
   })
 
   test('an id that cannot be read is an error: leaving it out would hide a job', () => {
     expect(() => readJobs(jobs(`<id>${definitionUri}</id>`))).toThrow(notUnderstood('id'))
     expect(() => readJobs(jobs('<id>https://elsewhere.example/job/1</id>'))).toThrow(notUnderstood('id'))
+  })
+
+  test.each([
+    '<jobs><error>try again later</error></jobs>',
+    '<jobs>try again later</jobs>',
+    `<jobs><job>${first}</job><more/></jobs>`,
+  ])('what is no list of jobs is no empty or shorter one: %s', text => {
+    expect(() => readJobs(text)).toThrow(notUnderstood('no-list'))
+    expect(readJobs('<jobs>\n</jobs>')).toEqual({ jobs: [], nameless: [] })
   })
 
   test('a list that was cut is no shorter list', () => {
@@ -198,7 +213,7 @@ describe('ids', () => {
 
   test.each(spellings)('%s: one job', (_name, text) => {
     expect(jobIdOf(text)).toBe('gJ$12abc')
-    expect(readJobs(jobs(`<id>${text.replace('&', '&amp;')}</id>`))[0]?.id).toBe('gJ$12abc')
+    expect(readJobs(jobs(`<id>${text.replace('&', '&amp;')}</id>`)).jobs[0]?.id).toBe('gJ$12abc')
     if (text !== 'gJ$12abc') expect(definitionIdOf(text)).toBe('gWqq$AbC9defGHijk')
   })
 
@@ -374,7 +389,7 @@ describe('what is no answer of Concur', () => {
   })
 
   test('fields are bounded', () => {
-    const [read] = readJobs(jobs(`<id>${jobUri}</id><status>${'x'.repeat(10_000)}</status>`))
+    const [read] = readJobs(jobs(`<id>${jobUri}</id><status>${'x'.repeat(10_000)}</status>`)).jobs
     expect(read?.rawStatus).toHaveLength(4096)
   })
 })
