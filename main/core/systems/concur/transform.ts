@@ -78,18 +78,35 @@ const notUnderstood = (why: string, cause?: unknown) =>
 /** Longer than any field that means something; it bounds what the patterns below have to look at. */
 const longestField = 4096
 
+/** Far more than a list has (100 jobs): reading a hundred thousand would hold up the whole app for seconds. */
+const mostEntries = 5000
+/** Start and end of an entry and of each of its fields, and some to spare. */
+const mostTags = mostEntries * 32
+
+/** Throws `answer-too-large` before anything that takes long, and `answer-not-understood`. */
 function readList(text: string, list: string, item: string): readonly Fields[] {
   if (!isXml(text)) {
     const value = parsedJson(text)
     if (!Array.isArray(value)) throw notUnderstood('no-list')
+    if (value.length > mostEntries) throw tooLarge()
     return value.map(fieldsOfJson)
   }
+  if (hasMoreTags(text, mostTags)) throw tooLarge()
   const root = parseXml(text)
   if (root.name !== list) throw notUnderstood('root')
+  if (root.children.length > mostEntries) throw tooLarge()
   // `<jobs><error>…` is no empty list: nothing may be done as if there were no jobs.
   if (trimmed(root.text) !== '' || root.children.some(child => child.name !== item))
     throw notUnderstood('no-list')
   return root.children.map(fieldsOfXml)
+}
+
+const tooLarge = () => new AppError('answer-too-large', { facts: { mostEntries } })
+
+function hasMoreTags(text: string, most: number): boolean {
+  let count = 0
+  for (let at = text.indexOf('<'); at >= 0 && count <= most; at = text.indexOf('<', at + 1)) count += 1
+  return count > most
 }
 
 function readOne(text: string, item: string): Fields {

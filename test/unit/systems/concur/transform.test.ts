@@ -140,15 +140,6 @@ describe('jobs', () => {
     expect(() => readJobs(jobs('<id>https://elsewhere.example/job/1</id>'))).toThrow(notUnderstood('id'))
   })
 
-  test.each([
-    '<jobs><error>try again later</error></jobs>',
-    '<jobs>try again later</jobs>',
-    `<jobs><job>${first}</job><more/></jobs>`,
-  ])('what is no list of jobs is no empty or shorter one: %s', text => {
-    expect(() => readJobs(text)).toThrow(notUnderstood('no-list'))
-    expect(readJobs('<jobs>\n</jobs>')).toEqual({ jobs: [], nameless: [] })
-  })
-
   test('a list that was cut is no shorter list', () => {
     const whole = jobs(first, first)
     for (const cut of [whole.slice(0, -1), whole.slice(0, whole.indexOf('</job>') + 6), whole.slice(0, 40)]) {
