@@ -74,7 +74,7 @@ function OpenRunDialog({ definition, connection, onClose }: OpenRunDialogProps):
 type MainButtonProps = { readonly running: Running; readonly production: boolean }
 
 function MainButton({ running, production }: MainButtonProps): ReactElement | null {
-  const { choose, start, deliver, unsavedJobId } = running
+  const { choose, start } = running
   switch (running.step) {
     case 'asking':
       return null
@@ -92,27 +92,40 @@ function MainButton({ running, production }: MainButtonProps): ReactElement | nu
       )
     case 'ready':
       return (
-        <Button look="primary" isPending={start.busy} onPress={() => start.run(false)} autoFocus>
-          {production ? text.runProduction : text.run}
-        </Button>
+        <>
+          <DeliverInstead running={running} look="secondary" />
+          <Button look="primary" isPending={start.busy} onPress={() => start.run(false)} autoFocus>
+            {production ? text.runProduction : text.run}
+          </Button>
+        </>
       )
     case 'again':
+      return (
+        <>
+          <Button onPress={running.warn}>{text.runAgain}</Button>
+          <DeliverInstead running={running} look="primary" />
+        </>
+      )
     case 'warned':
       return (
         <>
-          {running.step === 'again' ? (
-            <Button onPress={running.warn}>{text.runAgain}</Button>
-          ) : (
-            <Button look="danger" isPending={start.busy} onPress={() => start.run(true)}>
-              {production ? text.confirmAgain : text.confirmAgainPlain}
-            </Button>
-          )}
-          {unsavedJobId === null ? null : (
-            <Button look="primary" isPending={deliver.busy} onPress={() => deliver.run(unsavedJobId)}>
-              {text.deliverThat}
-            </Button>
-          )}
+          <Button look="danger" isPending={start.busy} onPress={() => start.run(true)}>
+            {production ? text.confirmAgain : text.confirmAgainPlain}
+          </Button>
+          <DeliverInstead running={running} look="primary" />
         </>
       )
   }
+}
+
+type DeliverInsteadProps = { readonly running: Running; readonly look: 'primary' | 'secondary' }
+
+function DeliverInstead({ running, look }: DeliverInsteadProps): ReactElement | null {
+  const { deliver, unsavedJobId } = running
+  if (unsavedJobId === null) return null
+  return (
+    <Button look={look} isPending={deliver.busy} onPress={() => deliver.run(unsavedJobId)}>
+      {text.deliverThat}
+    </Button>
+  )
 }

@@ -5,25 +5,7 @@ import { desk } from '../../bridge.ts'
 import { type Action, useAction } from '../../ui/use-action.ts'
 import { type Answer, useAnswer } from '../../ui/use-answer.ts'
 import { newDestination } from '../extracts/destination.ts'
-
-/**
- * What the dialog asks for next.
- *
- *   asking ──► no-folder ──Choose──► asking
- *          ──► open ──Join──► joined, closed
- *          ──► ready ──Run──► started, closed
- *          ──► again ──Run again…──► warned ──Run again on production──► started, closed
- *                └── Deliver that run instead ──► delivered, closed
- */
-export type Step = 'asking' | 'no-folder' | 'open' | 'ready' | 'again' | 'warned'
-
-export function stepOf(plan: RunPlan | null, warned: boolean): Step {
-  if (plan === null) return 'asking'
-  if (plan.destination === null) return 'no-folder'
-  if (plan.open !== null) return 'open'
-  if (plan.again === null) return 'ready'
-  return warned ? 'warned' : 'again'
-}
+import { type Step, stepOf, unsavedRun } from './step.ts'
 
 export type Running = {
   readonly plan: Answer<RunPlan>
@@ -63,6 +45,6 @@ export function useRunning(definition: DefinitionView, onClose: () => void): Run
     deliver,
     choose,
     error: start.error ?? deliver.error ?? choose.error,
-    unsavedJobId: plan.value?.again === 'unsaved-run' ? (plan.value.lastRun?.id ?? null) : null,
+    unsavedJobId: plan.value ? unsavedRun(plan.value) : null,
   }
 }
