@@ -16,7 +16,7 @@ import { profileId as profileIdOf } from './adapters/database/repositories/profi
 import { createReceiptsRepository } from './adapters/database/repositories/receipts.ts'
 import { createSettingsRepository } from './adapters/database/repositories/settings.ts'
 import { nodeFolders } from './adapters/files/list-folders.ts'
-import { nodeFiles } from './adapters/files/node-files.ts'
+import { nodeFiles, trialFiles } from './adapters/files/node-files.ts'
 import { openHttp } from './adapters/http/open-http.ts'
 import { randomIds as ids } from './adapters/ids.ts'
 import { pdfPrinter } from './adapters/pdf-printer.ts'
@@ -33,6 +33,7 @@ import { createSessions } from './core/connections/sessions.ts'
 import { createDefinitionsService } from './core/definitions/definitions-service.ts'
 import { createDeliveries } from './core/deliveries/deliveries.ts'
 import { createDeliveriesService } from './core/deliveries/deliveries-service.ts'
+import { createDryRuns } from './core/deliveries/dry-runs.ts'
 import { createDeliveryViews } from './core/deliveries/views.ts'
 import type { DeliveriesWorld } from './core/deliveries/world.ts'
 import type { Desk } from './core/desk.ts'
@@ -109,7 +110,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   await installSession({ sessions: httpSessions, settings, events, onProblem: onFault })
 
   // Connections
-  const systems = createSystems({ clock, ids, mask: redactor.text })
+  const systems = createSystems({ clock, ids, mask: redactor.text, maskValue: redactor.value })
   const store = createSecretStore({
     keychain: keychain.secrets,
     session: new SessionSecrets(),
@@ -197,6 +198,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
       hasReceipt: history.hasReceipt,
     }),
     deliveries: createDeliveriesService(deliveriesWorld, runner),
+    dryRuns: createDryRuns({ ...deliveriesWorld, files: trialFiles, platform: process.platform }),
     receipts: createReceiptsService({
       receipts,
       files,

@@ -70,7 +70,7 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
         send: (request: Parameters<Http['send']>[0]) =>
           around(`${request.method} ${new URL(request.url).pathname}`, () => http.send(request)),
       },
-      systems: createSystems({ clock: ourClock, ids, mask: redactor.text }),
+      systems: createSystems({ clock: ourClock, ids, mask: redactor.text, maskValue: redactor.value }),
       leases: {
         async take(name: string) {
           const lease = await createLeases(database, ourClock, ids).take(name)

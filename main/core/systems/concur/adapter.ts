@@ -14,9 +14,14 @@ const theFile: RemoteFile = { id: 'file', name: null }
 export function createConcur(parts: ConcurParts): System {
   const client = createConcurClient(parts)
 
+  function masked(job: RemoteJob): RemoteJob {
+    const raw = parts.maskValue(job.raw)
+    return { ...job, raw: typeof raw === 'object' ? { ...raw } : {} }
+  }
+
   /** The documents print the status resource's path in two ways: only a 404 at the job itself says that it is gone. */
   async function job(session: Session, definition: RemoteId, id: RemoteId): Promise<RemoteJob> {
-    const read = (text: string) => readJob(text, id)
+    const read = (text: string) => masked(readJob(text, id))
     try {
       return await client.get(session, statusPath(definition, id), read)
     } catch (error) {
@@ -40,11 +45,14 @@ export function createConcur(parts: ConcurParts): System {
     trust: concurTrust,
     definitions: async session => client.get(session, definitionsPath, readDefinitions),
     definition: async (session, id) => client.get(session, definitionPath(id), readDefinition),
-    jobs: async (session, definition) => client.get(session, jobsPath(definition), readJobs),
+    async jobs(session, definition) {
+      const list = await client.get(session, jobsPath(definition), readJobs)
+      return { ...list, jobs: list.jobs.map(masked) }
+    },
     job,
     async start(session, definition) {
       const body = startBody(session.origin, definition)
-      return client.post(session, jobsPath(definition), body, readStartedJob)
+      return masked(await client.post(session, jobsPath(definition), body, readStartedJob))
     },
     async files(_session, _definition, { hasFiles }) {
       return hasFiles ? [theFile] : []

@@ -12,6 +12,8 @@ export type ConcurParts = {
   readonly ids: Ids
   /** Masks secrets in the system's own words before they become part of an error. */
   readonly mask: (text: string) => string
+  /** Masks secrets in data, by name and by content: a job's own fields are kept, and its links may be signed. */
+  readonly maskValue: (value: unknown) => unknown
 }
 
 /** A list of 100 jobs has some 100 KB. */

@@ -12,8 +12,10 @@ export const job = remoteId('gJ$12abc')
 export const jobUri = `https://www.concursolutions.com/api/expense/extract/v1.0/${definition}/job/${job}`
 export const jobXml = `<job xmlns="..."><id>${jobUri}</id><status>Queued</status></job>`
 
-export const concur = () =>
-  createConcur({ clock: fakeClock(), ids: countingIds(), mask: createRedactor().text })
+export function concur() {
+  const { text, value } = createRedactor()
+  return createConcur({ clock: fakeClock(), ids: countingIds(), mask: text, maskValue: value })
+}
 
 export const session = (http: Http): Session => ({
   http,

@@ -1,5 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { readJobs } from '../../../../main/core/systems/concur/transform.ts'
+import { scriptedHttp } from '../../../fakes/scripted-http.ts'
+import { concur, definition, job, jobUri, session } from './fixture.ts'
+
+test('what is kept of a job’s own fields is masked, whichever call told of it', async () => {
+  const signed = `<file-link>https://files.example/f?sig=hushhush&amp;e=1</file-link><session-token>s3cret</session-token>`
+  const told = `<job><id>${jobUri}</id><status>Queued</status>${signed}</job>`
+  const answers = () => session(scriptedHttp(() => ({ status: 200, body: told })))
+  const listed = session(scriptedHttp(() => ({ status: 200, body: `<jobs>${told}</jobs>` })))
+  const all = [
+    ...(await concur().jobs(listed, definition)).jobs,
+    await concur().job(answers(), definition, job),
+    await concur().start(answers(), definition),
+  ]
+  expect(all).toHaveLength(3)
+  for (const { id, hasFiles, raw } of all) {
+    expect({ id, hasFiles }).toEqual({ id: job, hasFiles: true })
+    expect(raw).toMatchObject({ id: jobUri, status: 'Queued', 'session-token': '[masked]' })
+    expect(JSON.stringify(raw)).not.toMatch(/hushhush|s3cret/)
+  }
+})
 
 describe('an answer in place of a list of jobs', () => {
   test.each([
