@@ -40,6 +40,20 @@ describe('an open job', () => {
     expect(await asked('production')).toBe(0)
   })
 
+  test('of a simulator is asked about without a network, and of a system not', async () => {
+    const asked = async (mark: 'practice' | 'production') => {
+      const { watcher, run, clock, listed, power } = watchedWorld({ connection: { mark } })
+      power.setOnline(false)
+      watcher.start()
+      await run()
+      const before = listed()
+      await clock.advance(minutes(1))
+      return listed() - before
+    }
+    expect(await asked('practice')).toBeGreaterThan(4)
+    expect(await asked('production')).toBe(0)
+  })
+
   test('that has ended is never asked about again', async () => {
     const { watcher, run, system, clock, listed } = watchedWorld()
     watcher.start()
