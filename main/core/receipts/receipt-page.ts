@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { receiptWarning, receiptPage as text } from '../../../preload/contract/text/index.ts'
+import { figures, receiptWarning, receiptPage as text } from '../../../preload/contract/text/index.ts'
 import { type Instant, isoOf, type SystemTime } from '../time.ts'
 import type { Receipt, ReceiptContent } from './types.ts'
 
@@ -41,8 +41,8 @@ ${facts(chainOf(receipt))}
 `
 }
 
-/** With these a page is full but never too full: about 700 of the 757 points that A4 has between its margins. */
-const most = { files: 9, totals: 5, warnings: 4, characters: 96, nameCharacters: 64 } as const
+/** With these a page is full but never too full: about 740 of the 757 points that A4 has between its margins. */
+const most = { files: 8, totals: 4, warnings: 3, characters: 96, nameCharacters: 64 } as const
 
 const style = `
 @page { size: A4; margin: 15mm; }
@@ -55,9 +55,8 @@ h2 { font-size: 9pt; line-height: 12pt; font-weight: 600; margin-top: 10pt; bord
 .lead { grid-column: 1 / -1; max-height: 36pt; overflow: hidden; color: #4a4c48; }
 dl { display: grid; grid-template-columns: 34mm 1fr; padding-top: 3pt; }
 dt { color: #4a4c48; }
-dd, td, th, li { height: 12pt; max-width: 0; overflow: hidden; white-space: pre; text-overflow: ellipsis; }
-dd, li { max-width: none; }
-dd.two { height: 24pt; white-space: normal; overflow-wrap: anywhere; }
+dd, td, th, li, footer { height: 12pt; overflow: hidden; white-space: pre; text-overflow: ellipsis; }
+dd.two { height: auto; max-height: 24pt; white-space: normal; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; margin-top: 3pt; }
 th { text-align: left; font-weight: 400; color: #4a4c48; }
 .n { width: 30mm; text-align: right; font-variant-numeric: tabular-nums; }
@@ -149,7 +148,7 @@ function warningsOf({ warnings }: ReceiptContent): string {
 const more = (n: number, sentence: (n: number) => string): string =>
   n > 0 ? `<p class="lead">${escaped(sentence(n))}</p>` : ''
 
-const figure = (n: number | null): string => (n === null ? '' : escaped(n.toLocaleString('en')))
+const figure = (n: number | null): string => (n === null ? '' : escaped(figures.number(n)))
 
 /** `2026-11-01 18:30:02 UTC` */
 const utc = (at: Instant): string => `${isoOf(at).slice(0, 19).replace('T', ' ')} UTC`

@@ -21,7 +21,7 @@ async function delivered(texts: Readonly<Record<string, string>>) {
   const hashed: string[] = []
   const seen = gatedFiles(files, (operation, path) => void (operation === 'open' && hashed.push(path)))
   const work = createFileWork(seen)
-  const list = []
+  const list: { path: string; bytes: number; sha256: string }[] = []
   for (const [path, text] of Object.entries(texts)) {
     files.put(path, text)
     const { bytes, sha256 } = await work.hash(path, { signal: never, onProgress: () => {} })
