@@ -53,7 +53,6 @@ export const receipt = {
   folder: 'Folder',
   archive: 'Archive',
   files: 'Files',
-  fileColumns: { name: 'Name', size: 'Size', rows: 'Rows', sha: 'SHA-256', now: 'Where it is now' },
   notVerified: 'not checked yet',
   findings: {
     there: 'there, unchanged',
@@ -73,7 +72,6 @@ export const receipt = {
   follows: (n: number): string => `No. ${number(n)}, follows the one before`,
   openPrevious: (n: number): string => `Receipt ${number(n)}`,
   first: (n: number): string => `No. ${number(n)}, the first`,
-  chainOk: 'unbroken',
   chainFindings: {
     ok: 'unbroken up to its sealed end',
     'ok-unproven': 'unbroken, but not proven',

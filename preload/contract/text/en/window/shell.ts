@@ -13,7 +13,6 @@ export const practiceBand = 'Practice: nothing leaves this computer'
 export const needsYou = (n: number): string =>
   counted(n, { one: 'thing needs you', other: 'things need you' })
 export const connectionNeedsYou = 'needs you'
-export const skipToContent = 'Skip to the content'
 
 export const openPalette = 'Search or run…'
 export const palette = 'Search or run'
@@ -50,7 +49,6 @@ export const copy = 'Copy'
 export const copied = 'Copied'
 /** Holds what is shown, so that it can be asked for by voice. */
 export const copyOf = (what: string, shown: string): string => `Copy ${what} ${shown}`
-export const region = { now: 'What just happened' }
 
 export const firstRun = {
   title: 'Welcome to Extract Desk',
