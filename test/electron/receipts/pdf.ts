@@ -12,7 +12,7 @@ export type ReadPdf = {
 export function readPdf(bytes: Buffer): ReadPdf {
   const source = bytes.toString('latin1')
   const objects = new Map(
-    [...source.matchAll(/(\d+) 0 obj\s*([\s\S]*?)\s*endobj/g)].map(([, id, body]) => [id ?? '', body ?? '']),
+    [...source.matchAll(/(\d+) 0 obj\s*([\s\S]*?)endobj/g)].map(([, id, body]) => [id ?? '', body ?? '']),
   )
   const bodies = [...objects.values()]
   const pages = bodies.filter(body => /\/Type \/Page\b(?!s)/.test(body))
@@ -58,8 +58,10 @@ function charactersOf(cmap: string): ReadonlyMap<number, string> {
 const utf16 = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString('utf16le')
 
 function streamOf(body: string): string {
-  const stream = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(body)?.[1]
-  if (stream === undefined) return ''
-  const bytes = Buffer.from(stream, 'latin1')
+  const start = /stream\r?\n/.exec(body)
+  const length = /\/Length (\d+)\b/.exec(body)?.[1]
+  if (start === null || length === undefined) return ''
+  const at = start.index + start[0].length
+  const bytes = Buffer.from(body.slice(at, at + Number(length)), 'latin1')
   return (body.includes('/FlateDecode') ? inflateSync(bytes) : bytes).toString('latin1')
 }
