@@ -132,6 +132,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const jobViews = createJobViews({ jobs, definitions, deliveriesOf: deliveryViews.deliveriesOf })
   const lastReceipt = async (id: DefinitionId) => receiptSummary(await history.lastDelivered(id))
   const onEnded = () => runner.kick()
+  const paused = async () => (await settings.get()).paused
   const jobsWorld: JobsWorld = {
     jobs,
     asks,
@@ -165,6 +166,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     profileId,
     views: deliveryViews,
     mask: redactor.text,
+    paused,
     appVersion: app.getVersion(),
     want: (id, wanted) => wantFiles(jobsWorld, id, wanted),
     viewJob: id => desk.jobs.view(id),
@@ -173,7 +175,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const watcher = createWatcher(jobsWorld, lists, {
     power,
     events,
-    paused: async () => (await settings.get()).paused,
+    paused,
   })
   power.onWake(runner.wakeUp)
 

@@ -176,6 +176,7 @@ export type DeliveriesSetting = {
   /** What stands between the deliveries and their files. */
   readonly through?: (files: Files) => Files
   readonly job?: Partial<Job> | null
+  readonly paused?: () => boolean
 }
 
 export type DeliveriesAround = {
@@ -221,6 +222,7 @@ export async function deliveriesWorld(setting: DeliveriesSetting): Promise<Deliv
     events,
     log: memoryLog(),
     mask: text => text,
+    paused: async () => setting.paused?.() ?? false,
     profileId: 'p1',
     appVersion: '0.1.0',
     want: async (id: JobId, wanted) => {

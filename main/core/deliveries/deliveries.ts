@@ -1,8 +1,9 @@
+import type { DeskEvent } from '../events.ts'
 import { type ConnectionId, deliveryId, type JobId } from '../ids.ts'
 import type { Job } from '../jobs/types.ts'
 import { addMillis, type Instant, seconds } from '../time.ts'
 import { attempt, cleanUp, type StopReason } from './attempt.ts'
-import { isEnded, newDelivery } from './delivery.ts'
+import { isEnded, mayBeCancelled, newDelivery } from './delivery.ts'
 import { sameDestination } from './destination.ts'
 import type { Delivery, OpenDelivery } from './types.ts'
 import type { DeliveriesWorld } from './world.ts'
@@ -25,6 +26,13 @@ export type Deliveries = {
   stopAndDrain(): Promise<void>
 }
 
+/** What a delivery may have waited for. */
+const curing: ReadonlySet<DeskEvent['kind']> = new Set<DeskEvent['kind']>([
+  'connections-changed',
+  'definitions-changed',
+  'settings-changed',
+])
+
 type Running = {
   readonly connectionId: ConnectionId
   readonly abort: AbortController
@@ -44,7 +52,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
   let stopping = false
   let awokenAt: Instant | null = null
   const unsubscribe = world.events.subscribe(({ kind }) => {
-    if (kind === 'connections-changed' || kind === 'definitions-changed') kick()
+    if (curing.has(kind)) kick()
   })
   let cancelWake = () => {}
   let looking: Promise<void> | null = null
@@ -87,17 +95,25 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
   }
 
   async function candidates(now: Instant): Promise<readonly Candidate[]> {
+    const paused = await world.paused()
     const open = await deliveries.open()
     const wanting: Candidate[] = []
-    for (const job of await jobs.wantingDelivery()) {
+    for (const job of paused ? [] : await jobs.wantingDelivery()) {
       if (await destinationOf(job)) wanting.push({ jobId: job.id, connectionId: job.connectionId, due: now })
     }
     const waiting: Candidate[] = []
     for (const one of open) {
+      if (paused && !(await isPublishing(one))) continue
       const due = (await isCured(one)) ? now : dueAt(one, now)
       if (due !== null) waiting.push({ jobId: one.jobId, connectionId: one.connectionId, due })
     }
     return [...waiting, ...wanting]
+  }
+
+  /** Its first file may be visible: it is finished, whoever paused what. */
+  async function isPublishing({ id }: OpenDelivery): Promise<boolean> {
+    const delivery = await deliveries.find(id)
+    return delivery !== null && !mayBeCancelled(delivery)
   }
 
   /** Something happened since it failed that may have cured it. */

@@ -29,6 +29,8 @@ export type DeliveriesWorld = {
   readonly log: Log
   /** Masks secrets in what a system said. */
   readonly mask: (text: string) => string
+  /** The user has paused everything that goes on by itself: what is half visible is finished, and nothing else begun. */
+  readonly paused: () => Promise<boolean>
   readonly profileId: string
   readonly appVersion: string
   /** Notes that a job's files are wanted when it has ended. */

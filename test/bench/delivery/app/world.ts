@@ -71,6 +71,7 @@ export async function openRealWorld(parts: RealWorldParts) {
     leases: createLeases(database, clock, ids),
     files: nodeFiles,
     mask: text => text,
+    paused: async () => false,
     profileId: profileId(database, clock, ids),
     appVersion: '0.0.0',
     want: async () => {},
