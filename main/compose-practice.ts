@@ -1,18 +1,28 @@
 import type { Simulator } from './core/practice/practice.ts'
+import type { Practice } from './practice/index.ts'
 
 /** Slow enough for a run to be seen queued and running, which the window asks for every few seconds. */
 const speed = 0.5
 
 /** The simulator, loaded when somebody practises; it keeps its jobs, tokens and address in `stateDir`. */
 export function simulatorIn(stateDir: string): Simulator {
-  let stop = async () => {}
+  let practice: Practice | null = null
   return {
     async start() {
       const { startPractice } = await import('./practice/index.ts')
-      const { concur, close } = await startPractice({ stateDir, speed })
-      stop = close
-      return { url: concur.url, secrets: concur.signIn['refresh-token'] }
+      const started = await startPractice({ stateDir, speed })
+      const { concur } = started
+      practice = started
+      return {
+        url: concur.url,
+        // A token of its own each time: the one before may have been replaced by then.
+        secrets: () => ({ ...concur.signIn['refresh-token'], refreshToken: concur.newRefreshToken() }),
+        behave: started.scenario,
+      }
     },
-    stop: () => stop(),
+    async stop() {
+      await practice?.close()
+      practice = null
+    },
   }
 }

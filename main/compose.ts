@@ -89,7 +89,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     native,
     logFolder,
     snapshot: mirror.snapshot,
-    practise: practice.connect,
+    practice,
     picked: new Set(),
     account: userInfo().username,
     platform: process.platform,

@@ -6,6 +6,7 @@ import { messages } from './contract/channels.ts'
 
 const desk: WindowDesk = {
   connections: callsOf('connections'),
+  practice: callsOf('practice'),
   definitions: callsOf('definitions'),
   jobs: callsOf('jobs'),
   deliveries: callsOf('deliveries'),

@@ -6,5 +6,5 @@ export const connections: Handlers<'connections'> = {
   test: ({ desk }, id) => desk.connections.test(connectionId(id)),
   signIn: ({ desk }, id, secrets, keep) => desk.connections.signIn(connectionId(id), secrets, keep),
   remove: ({ desk }, id) => desk.connections.remove(connectionId(id)),
-  practise: ({ practise }) => practise(),
+  practise: ({ practice }) => practice.connect(),
 }

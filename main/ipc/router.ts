@@ -8,6 +8,7 @@ import { deliveries } from './deliveries.ts'
 import type { Handlers } from './handlers.ts'
 import { history } from './history.ts'
 import { jobs } from './jobs.ts'
+import { practice } from './practice.ts'
 import { receipts } from './receipts.ts'
 import type { Services } from './services.ts'
 import { settings } from './settings.ts'
@@ -17,6 +18,7 @@ export type Router = (channel: string, args: readonly unknown[]) => Promise<unkn
 
 const handlers: { readonly [D in Domain]: Handlers<D> } = {
   connections,
+  practice,
   definitions,
   jobs,
   deliveries,

@@ -1,12 +1,13 @@
-import type { ConnectionView, Snapshot } from '../../preload/contract/types.ts'
+import type { Snapshot } from '../../preload/contract/types.ts'
 import type { Desk } from '../core/desk.ts'
 import type { Native } from '../core/desktop/native.ts'
+import type { Practice } from '../core/practice/practice.ts'
 
 /** What stands behind the door. */
 export type Services = {
   readonly desk: Desk
   readonly snapshot: () => Promise<Snapshot>
-  readonly practise: () => Promise<ConnectionView>
+  readonly practice: Pick<Practice, 'connect' | 'scenario' | 'choose'>
   readonly native: Native
   /** Folders that the user picked since the start of the app. */
   readonly picked: Set<string>

@@ -1,3 +1,5 @@
+import type { PracticeScenario } from '../../preload/contract/words.ts'
+
 /**
  * What the practice server does, by name. One scenario holds for the whole server; it can be changed while the
  * server runs. Facts of a run (`job`) are fixed when the job is created, everything else is looked up at each
@@ -124,8 +126,8 @@ export const scenarios = {
     about: 'a run is answered with 409, though no list shows one under way',
     post: 'conflict',
   },
-} as const satisfies Record<string, Scenario>
+} as const satisfies Record<PracticeScenario, Scenario>
 
-export type ScenarioName = keyof typeof scenarios
+export type ScenarioName = PracticeScenario
 
 export const scenarioNames = Object.keys(scenarios) as readonly ScenarioName[]

@@ -24,6 +24,7 @@ import type {
   Settings,
   Snapshot,
 } from './types.ts'
+import type { PracticeScenario } from './words.ts'
 
 export type DeliveryProgress = { readonly deliveryId: string; readonly progress: ProgressView }
 
@@ -42,6 +43,12 @@ export type Calls = {
     remove(connectionId: string): Promise<void>
     /** One click: starts the simulator, connects to it, chooses a folder for it. */
     practise(): Promise<ConnectionView>
+  }
+  practice: {
+    /** What the built-in simulator does now; null where this connection is not to it, or it does not run. */
+    scenario(connectionId: string): Promise<PracticeScenario | null>
+    /** Has the simulator do this from the next request on, until the app is quit. */
+    choose(connectionId: string, scenario: PracticeScenario): Promise<PracticeScenario>
   }
   definitions: {
     refresh(connectionId: string): Promise<readonly DefinitionView[]>

@@ -6,6 +6,7 @@ import type { Calls } from './bridge.ts'
 
 export const channels = {
   connections: ['add', 'test', 'signIn', 'remove', 'practise'],
+  practice: ['scenario', 'choose'],
   definitions: ['refresh', 'jobs', 'saveDestination', 'watch', 'previewNames'],
   jobs: ['plan', 'run', 'settle', 'deliver'],
   deliveries: ['retry', 'cancel'],

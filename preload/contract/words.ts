@@ -57,5 +57,33 @@ export type ConflictPolicy = (typeof conflictPolicies)[number]
 /** How a sign-in stands. `refused` and `expired` wait for the user; nothing is tried meanwhile. */
 export type SignInState = 'ok' | 'refused' | 'expired' | 'unknown'
 
+/**
+ * What the practice system does until something else is chosen, in the order in which it is offered: first the usual,
+ * then what befalls a run, its start, its file, the sign-in, and the system as a whole.
+ */
+export const practiceScenarios = [
+  'normal',
+  'slow',
+  'failing-job',
+  'unknown-status',
+  'empty-extract',
+  'very-large',
+  'lost-post-answer',
+  'lost-post-nothing',
+  'busy',
+  'damaged-zip',
+  'truncated-download',
+  'html-instead-of-file',
+  'json-error-with-200',
+  'missing-file-link',
+  'expired-token',
+  'rotating-refresh-token',
+  'refused',
+  'rate-limited',
+  'maintenance',
+  'no-answer',
+] as const
+export type PracticeScenario = (typeof practiceScenarios)[number]
+
 /** How many receipts go into one export: each is printed as a page, which takes a moment. */
 export const mostExported = 500

@@ -113,15 +113,18 @@ export function Select<K extends string>(props: SelectProps<K>): ReactElement {
 
 type ChoiceProps<K extends string> = {
   readonly label: string
+  readonly what?: string
   readonly options: readonly Option<K>[]
   readonly value: K
   readonly onChange: (value: K) => void
   readonly inline?: boolean
+  /** Name and explanation of an option on one line, for a long list. */
+  readonly listed?: boolean
 }
 
 /** A choice whose options are few enough to be read at once. */
 export function Choice<K extends string>(props: ChoiceProps<K>): ReactElement {
-  const { label, options, value, onChange, inline = false } = props
+  const { label, what, options, value, onChange, inline = false, listed = false } = props
   return (
     <RadioGroup
       className="field"
@@ -132,7 +135,12 @@ export function Choice<K extends string>(props: ChoiceProps<K>): ReactElement {
       }}
     >
       <Label className="field-label">{label}</Label>
-      <div className={inline ? 'choices choices-inline' : 'choices'}>
+      {what ? (
+        <Text slot="description" className="field-what">
+          {what}
+        </Text>
+      ) : null}
+      <div className={`choices ${inline ? 'choices-inline' : ''} ${listed ? 'choices-listed' : ''}`}>
         {options.map(option => (
           <Radio key={option.id} value={option.id} className="choice">
             <span className="choice-dot" aria-hidden="true" />

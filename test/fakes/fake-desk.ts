@@ -87,6 +87,11 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       practise: unexpected('connections.practise'),
       ...overrides.connections,
     },
+    practice: {
+      scenario: async () => 'normal',
+      choose: async (_id, scenario) => scenario,
+      ...overrides.practice,
+    },
     definitions: {
       refresh: async id => slices.definitions.filter(one => one.connectionId === id),
       jobs: async id => {

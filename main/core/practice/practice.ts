@@ -1,12 +1,22 @@
 import type { ConnectionView, Destination } from '../../../preload/contract/types.ts'
+import type { PracticeScenario } from '../../../preload/contract/words.ts'
 import type { Desk } from '../desk.ts'
-import { connectionId, definitionId } from '../ids.ts'
+import { AppError, errorView } from '../errors.ts'
+import { type ConnectionId, connectionId, definitionId } from '../ids.ts'
 import type { Log, SecretBundle, Secrets } from '../ports.ts'
+
+export type RunningSimulator = {
+  readonly url: string
+  /** Makes secrets that were never used. */
+  readonly secrets: () => SecretBundle
+  /** From the next request on; `normal` after a start. */
+  readonly behave: (scenario: PracticeScenario) => void
+}
 
 /** The simulator of the systems, made when it is first needed. */
 export interface Simulator {
   /** Starts it, at the address of the last time where that is free. */
-  start(): Promise<{ readonly url: string; readonly secrets: SecretBundle }>
+  start(): Promise<RunningSimulator>
   stop(): Promise<void>
 }
 
@@ -27,6 +37,13 @@ export interface Practice {
   connect(): Promise<ConnectionView>
   /** After a start of the app: has the simulator run again where a practice connection is. */
   resume(): Promise<void>
+  /** What the simulator does now; null where this connection is not to it, or it does not run. */
+  scenario(id: ConnectionId): Promise<PracticeScenario | null>
+  /**
+   * Has the simulator do this, until it ends. Throws `not-supported` where this connection is not to it. A sign-in that
+   * an earlier scenario ended is made anew: nobody knows the secrets of the simulator.
+   */
+  choose(id: ConnectionId, scenario: PracticeScenario): Promise<PracticeScenario>
   running(): boolean
   stop(): Promise<void>
 }
@@ -36,13 +53,15 @@ const usualName = 'Practice'
 export function createPractice(parts: PracticeParts): Practice {
   const { desk, simulator } = parts
   let started: ReturnType<Simulator['start']> | null = null
-  let running = false
+  let running: RunningSimulator | null = null
+  let behaving: PracticeScenario = 'normal'
   let connecting: Promise<ConnectionView> | null = null
 
   function start(): ReturnType<Simulator['start']> {
     started ??= simulator.start().then(
       it => {
-        running = true
+        running = it
+        behaving = 'normal'
         parts.onChange()
         return it
       },
@@ -55,17 +74,20 @@ export function createPractice(parts: PracticeParts): Practice {
   }
 
   async function connect(): Promise<ConnectionView> {
-    const { url, secrets } = await start()
+    const simulated = await start()
+    const { url } = simulated
     const connections = await desk.connections.list()
     const known = connections.find(connection => isOurs(connection, url))
-    if (known !== undefined) return known.signIn.state === 'ok' ? known : signIn(known, secrets)
+    if (known !== undefined) return known.signIn.state === 'ok' ? known : signIn(known, simulated)
+    // Where the connection was removed nothing else could make the simulator let anybody in again.
+    behave(simulated, 'normal')
     const added = await desk.connections.add({
       name: freeName(connections),
       system: 'concur',
       url,
       mark: 'practice',
       auth: 'refresh-token',
-      secrets,
+      secrets: simulated.secrets(),
       keep: await keep(),
     })
     await chooseFolder(added)
@@ -85,8 +107,19 @@ export function createPractice(parts: PracticeParts): Practice {
     }
   }
 
-  const signIn = async (connection: ConnectionView, secrets: SecretBundle) =>
-    desk.connections.signIn(connectionId(connection.id), secrets, await keep())
+  const signIn = async (connection: ConnectionView, { secrets }: RunningSimulator) =>
+    desk.connections.signIn(connectionId(connection.id), secrets(), await keep())
+
+  function behave(simulated: RunningSimulator, scenario: PracticeScenario): void {
+    simulated.behave(scenario)
+    behaving = scenario
+  }
+
+  async function toSimulator(id: ConnectionId): Promise<ConnectionView | undefined> {
+    const url = running?.url
+    if (url === undefined) return undefined
+    return (await desk.connections.list()).find(connection => connection.id === id && isOurs(connection, url))
+  }
 
   const keep = async () => ((await parts.secrets.health()) === 'ok' ? 'keychain' : 'session')
 
@@ -100,18 +133,32 @@ export function createPractice(parts: PracticeParts): Practice {
     async resume() {
       const connections = (await desk.connections.list()).filter(({ mark }) => mark === 'practice')
       if (connections.length === 0) return
-      const { url, secrets } = await start()
+      const simulated = await start()
+      const { url } = simulated
       const ours = connections.find(connection => isOurs(connection, url))
       if (ours === undefined) parts.log.write('warn', 'practice-moved', { url })
       // Its secrets are no secret: nobody has to type them again where no keychain kept them.
-      else if (ours.secrets === 'none') await signIn(ours, secrets)
+      else if (ours.secrets === 'none') await signIn(ours, simulated)
     },
-    running: () => running,
+    scenario: async id => ((await toSimulator(id)) === undefined ? null : behaving),
+    async choose(id, scenario) {
+      const connection = await toSimulator(id)
+      if (connection === undefined || running === null) throw new AppError('not-supported')
+      behave(running, scenario)
+      // Not waited for: the scenario may be that nothing answers.
+      if (connection.signIn.state !== 'ok') {
+        void signIn(connection, running).catch(error =>
+          parts.log.write('info', 'practice-sign-in', { scenario, error: errorView(error) }),
+        )
+      }
+      return scenario
+    },
+    running: () => running !== null,
     async stop() {
       if (started === null) return
       const starting = started
       started = null
-      running = false
+      running = null
       await starting.catch(() => undefined)
       await simulator.stop()
       parts.onChange()

@@ -2,10 +2,11 @@ import { listen } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario } from '../scenarios.ts'
 import { stateFile } from '../state-file.ts'
-import { accounts, type SignIn, signInOf } from './accounts.ts'
+import { type Account, accounts, type SignIn, signInOf } from './accounts.ts'
 import { definitionId, definitions } from './definitions.ts'
 import { answer } from './extract-api.ts'
 import { history } from './jobs.ts'
+import { keepToken } from './sign-in.ts'
 import { type ConcurState, hashOf, openStore } from './state.ts'
 import type { Region, World } from './world.ts'
 
@@ -14,6 +15,8 @@ export type ConcurPractice = {
   url: string
   /** Ready-to-use secrets objects for it, one for each kind of sign-in. */
   signIn: SignIn
+  /** One more refresh token for the user of `url`, as that company's administrator would make it. */
+  newRefreshToken(): string
   /** Sign-in data of a user who lives at another region: `url` answers code 16 and names this origin. */
   elsewhere: { url: string; signIn: SignIn }
   definitions: readonly { id: string; name: string }[]
@@ -32,10 +35,10 @@ export type ConcurOptions = Readonly<{
   log: RequestLog
 }>
 
-const signInFor = (region: Region): SignIn => {
+const accountAt = (region: Region): Account => {
   const account = accounts.find(known => known.region === region)
   if (account === undefined) throw new Error(`No practice account lives at ${region}.`)
-  return signInOf(account)
+  return account
 }
 
 const fresh = (seed: number, now: number): ConcurState => ({
@@ -86,8 +89,9 @@ export async function startConcur(
   })
   return {
     url: home.origin,
-    signIn: signInFor('home'),
-    elsewhere: { url: elsewhere.origin, signIn: signInFor('elsewhere') },
+    signIn: signInOf(accountAt('home')),
+    newRefreshToken: () => keepToken(world, accountAt('home'), null),
+    elsewhere: { url: elsewhere.origin, signIn: signInOf(accountAt('elsewhere')) },
     definitions: definitions.map(one => ({ id: definitionId(seed, one), name: one.name })),
     started(definition) {
       const keys = definitions

@@ -145,7 +145,8 @@ function withRefreshToken(world: World, region: Region, token: string | null): G
   return { account: account.name, region, refreshToken, firstTime: false, company: false }
 }
 
-function keepToken(world: World, account: Account, replaces: string | null): string {
+/** A new refresh token, which ends the one with the hash `replaces` when it is first used. */
+export function keepToken(world: World, account: Account, replaces: string | null): string {
   const { state } = world.store
   const token = uuidFrom(randomFrom(world.seed, 'refresh token', state.serial, world.now()))
   world.store.change(() => {

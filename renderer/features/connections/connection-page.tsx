@@ -13,6 +13,7 @@ import { RowLink } from '../../ui/table.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { Page } from '../shell/page.tsx'
 import { Expiry } from './connections-page.tsx'
+import { ScenarioChoice } from './scenario-choice.tsx'
 
 const text = words.connections
 
@@ -86,6 +87,7 @@ export function ConnectionPage({ connectionId }: { readonly connectionId: string
             </RowLink>
           </dd>
         </dl>
+        {practice ? <ScenarioChoice key={connectionId} connectionId={connectionId} /> : null}
       </div>
     </Page>
   )

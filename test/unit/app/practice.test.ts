@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../main/core/errors.ts'
+import { connectionId } from '../../../main/core/ids.ts'
 import { createPractice } from '../../../main/core/practice/practice.ts'
 import type { ConnectionView, Destination, NewConnection } from '../../../preload/contract/types.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
@@ -23,7 +24,8 @@ const connectionOf = (named: Partial<ConnectionView> = {}): ConnectionView => ({
 function setUp(connections: ConnectionView[] = [], health: 'ok' | 'unavailable' = 'ok') {
   const log = memoryLog()
   const definitions = [definitionOf('d-1', null, { destination: null }), definitionOf('d-2', null)]
-  const start = vi.fn(async () => ({ url, secrets }))
+  const behave = vi.fn()
+  const start = vi.fn(async () => ({ url, secrets: () => secrets, behave }))
   const stop = vi.fn(async () => {})
   const add = vi.fn(async (input: NewConnection) => {
     const { name, keep } = input
@@ -47,7 +49,19 @@ function setUp(connections: ConnectionView[] = [], health: 'ok' | 'unavailable' 
     log,
     onChange,
   })
-  return { practice, start, stop, add, signIn, saveDestination, makeFolder, onChange, log, connections }
+  return {
+    practice,
+    start,
+    behave,
+    stop,
+    add,
+    signIn,
+    saveDestination,
+    makeFolder,
+    onChange,
+    log,
+    connections,
+  }
 }
 
 describe('practising', () => {
@@ -139,5 +153,63 @@ describe('after a start of the app', () => {
     await Promise.all([test.practice.stop(), test.practice.stop()])
     expect(test.stop).toHaveBeenCalledOnce()
     expect(test.practice.running()).toBe(false)
+  })
+})
+
+describe('what the simulator does', () => {
+  const refused = connectionOf({ signIn: { state: 'refused', expiresAt: null, error: null } })
+  const id = connectionId('c-1')
+
+  it('is normal at first, and from then on what was chosen, until it ends', async () => {
+    const test = setUp([connectionOf()])
+    expect(await test.practice.scenario(id)).toBeNull()
+    await test.practice.resume()
+    expect(await test.practice.scenario(id)).toBe('normal')
+    expect(await test.practice.choose(id, 'slow')).toBe('slow')
+    expect(test.behave).toHaveBeenCalledExactlyOnceWith('slow')
+    expect(await test.practice.scenario(id)).toBe('slow')
+    expect(test.signIn).not.toHaveBeenCalled()
+    await test.practice.stop()
+    expect(await test.practice.scenario(id)).toBeNull()
+    await test.practice.resume()
+    expect(await test.practice.scenario(id)).toBe('normal')
+  })
+
+  it.each([
+    ['a production connection', connectionOf({ mark: 'production' })],
+    ['a practice system elsewhere', connectionOf({ url: 'http://127.0.0.1:9' })],
+  ])('cannot be chosen for %s', async (_, other) => {
+    const test = setUp([connectionOf({ id: 'c-2' }), other])
+    await test.practice.resume()
+    expect(await test.practice.scenario(id)).toBeNull()
+    await expect(test.practice.choose(id, 'busy')).rejects.toMatchObject({ code: 'not-supported' })
+    expect(test.behave).not.toHaveBeenCalled()
+  })
+
+  it('signs in anew where a scenario before it ended the sign-in, and waits for nobody', async () => {
+    const test = setUp([refused])
+    await test.practice.resume()
+    test.signIn.mockReturnValueOnce(new Promise(() => {}))
+    expect(await test.practice.choose(id, 'no-answer')).toBe('no-answer')
+    test.signIn.mockRejectedValueOnce(new AppError('maintenance'))
+    await test.practice.choose(id, 'maintenance')
+    await vi.waitFor(() =>
+      expect(test.log.entries).toMatchObject([
+        { event: 'practice-sign-in', facts: { scenario: 'maintenance', error: { code: 'maintenance' } } },
+      ]),
+    )
+    await test.practice.choose(id, 'normal')
+    await vi.waitFor(() => expect(test.signIn).toHaveBeenCalledTimes(3))
+    expect(test.signIn).toHaveBeenLastCalledWith('c-1', secrets, 'keychain')
+  })
+
+  it('is normal again where its connection was removed and somebody practises once more', async () => {
+    const test = setUp([connectionOf()])
+    await test.practice.resume()
+    await test.practice.choose(id, 'maintenance')
+    test.connections.splice(0)
+    const added = await test.practice.connect()
+    expect(test.behave).toHaveBeenLastCalledWith('normal')
+    expect(await test.practice.scenario(connectionId(added.id))).toBe('normal')
   })
 })

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Native } from '../../../main/core/desktop/native.ts'
 import { createRouter } from '../../../main/ipc/router.ts'
+import type { Services } from '../../../main/ipc/services.ts'
 import type { ReceiptView } from '../../../preload/contract/receipts.ts'
 import type { DefinitionView, Destination, JobView, Settings } from '../../../preload/contract/types.ts'
+import type { PracticeScenario } from '../../../preload/contract/words.ts'
 import { desk, only, services } from './services.ts'
 
 const destination = (folder: string): Destination => ({
@@ -90,6 +92,17 @@ describe('what runs', () => {
     expect(run).toHaveBeenCalledWith('d-1', { again: true, by: 'ana' })
     expect(await route('jobs.deliver', ['j-1', false])).toBe(job)
     expect(request).toHaveBeenCalledWith('j-1', { again: false, by: 'ana' })
+  })
+})
+
+describe('practice', () => {
+  const choose = vi.fn(async (_id: string, scenario: PracticeScenario) => scenario)
+  const route = createRouter(services({ practice: only<Services['practice']>('practice', { choose }) }))
+
+  it('takes the scenarios that have a name, and no others', async () => {
+    expect(await route('practice.choose', ['c-1', 'slow'])).toBe('slow')
+    await expect(route('practice.choose', ['c-1', 'rm'])).rejects.toMatchObject({ code: 'bad-input' })
+    expect(choose).toHaveBeenCalledExactlyOnceWith('c-1', 'slow')
   })
 })
 

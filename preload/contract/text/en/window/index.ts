@@ -2,6 +2,7 @@
 export * as connections from './connections.ts'
 export * as extracts from './extracts.ts'
 export * as history from './history.ts'
+export * as practice from './practice.ts'
 export * as settings from './settings.ts'
 export * as shell from './shell.ts'
 export * as states from './states.ts'

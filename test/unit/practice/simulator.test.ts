@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { simulatorIn } from '../../../main/compose-practice.ts'
+import type { RunningSimulator, Simulator } from '../../../main/core/practice/practice.ts'
+
+let dir: string
+let simulator: Simulator
+let running: RunningSimulator
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'simulator-'))
+  simulator = simulatorIn(dir)
+  running = await simulator.start()
+})
+afterEach(async () => {
+  await simulator.stop()
+  rmSync(dir, { recursive: true })
+})
+
+const signIn = async ({ clientId = '', clientSecret = '', refreshToken = '' }: Record<string, string>) => {
+  const answer = await fetch(`${running.url}/oauth2/v0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      client_id: clientId,
+      client_secret: clientSecret,
+      refresh_token: refreshToken,
+    }),
+  })
+  return answer.status
+}
+
+it('behaves as told, from the next request on', async () => {
+  expect(await signIn(running.secrets())).toBe(200)
+  running.behave('maintenance')
+  expect(await signIn(running.secrets())).toBe(503)
+  running.behave('normal')
+  expect(await signIn(running.secrets())).toBe(200)
+})
+
+it('lets in again whoever lost a token, also after a restart', async () => {
+  const lost = running.secrets()
+  running.behave('rotating-refresh-token')
+  expect(await signIn(lost)).toBe(200)
+  const others = running.secrets()
+  expect(others.refreshToken).not.toBe(lost.refreshToken)
+  const { url } = running
+  await simulator.stop()
+  running = await simulator.start()
+  expect(running.url).toBe(url)
+  expect(await signIn(others)).toBe(200)
+})
