@@ -3,6 +3,7 @@
  * compose.ts; both sides call these and nothing else, so that they cannot come to differ.
  */
 
+import type { DryRunView, FolderTrialView } from '../../preload/contract/dry-run.ts'
 import type { ErrorView } from '../../preload/contract/errors.ts'
 import type { ChainView, ExportFormat, ReceiptView, VerifyView } from '../../preload/contract/receipts.ts'
 import type {
@@ -62,10 +63,13 @@ export interface DeliveriesService {
   ): Promise<JobView>
   retry(id: DeliveryId): Promise<void>
   cancel(id: DeliveryId): Promise<void>
-  previewNames(
-    destination: Destination,
-    id: DefinitionId,
-  ): Promise<{ readonly paths: readonly string[]; readonly error: ErrorView | null }>
+}
+
+/** What a destination would do, before anything is delivered to it. */
+export interface DryRunsService {
+  dryRun(destination: Destination, id: DefinitionId): Promise<DryRunView>
+  /** Whether the folder answers, may be written to, and has room. Leaves nothing behind. */
+  tryFolder(folder: string, id: DefinitionId): Promise<FolderTrialView>
 }
 
 export interface ReceiptsService {
@@ -96,6 +100,7 @@ export type Desk = {
   readonly definitions: DefinitionsService
   readonly jobs: JobsService
   readonly deliveries: DeliveriesService
+  readonly dryRuns: DryRunsService
   readonly receipts: ReceiptsService
   readonly history: HistoryService
   readonly settings: SettingsService

@@ -10,9 +10,13 @@ export const definitions: Handlers<'definitions'> = {
     return services.desk.definitions.saveDestination(definitionId(id), destination)
   },
   watch: ({ desk }, id, on) => desk.definitions.watch(definitionId(id), on),
-  // A preview says whether a folder is there, so it is for known folders too.
-  previewNames: async (services, destination, id) => {
+  // Both say whether a folder is there, so they are for known folders too.
+  dryRun: async (services, destination, id) => {
     await checkFolder(services, destination.folder)
-    return services.desk.deliveries.previewNames(destination, definitionId(id))
+    return services.desk.dryRuns.dryRun(destination, definitionId(id))
+  },
+  tryFolder: async (services, folder, id) => {
+    await checkFolder(services, folder)
+    return services.desk.dryRuns.tryFolder(folder, definitionId(id))
   },
 }

@@ -7,6 +7,7 @@
  * what renderer/bridge.ts makes of it for the rest of the window: the value, or a thrown `DeskError` (an Error
  * with `view: ErrorView`). Every `onX` returns its unsubscribe.
  */
+import type { DryRunView, FolderTrialView } from './dry-run.ts'
 import type { Envelope, ErrorView } from './errors.ts'
 import type { ChainView, ExportFormat, ReceiptView, VerifyView } from './receipts.ts'
 import type {
@@ -58,11 +59,10 @@ export type Calls = {
     ): Promise<{ readonly jobs: readonly JobView[]; readonly stale: ErrorView | null }>
     saveDestination(definitionId: string, destination: Destination): Promise<DefinitionView>
     watch(definitionId: string, on: boolean): Promise<DefinitionView>
-    /** The exact paths the next delivery would make, with an example job. */
-    previewNames(
-      destination: Destination,
-      definitionId: string,
-    ): Promise<{ readonly paths: readonly string[]; readonly error: ErrorView | null }>
+    /** What the destination would do with the next delivery's files: their exact paths and what stands there. */
+    dryRun(destination: Destination, definitionId: string): Promise<DryRunView>
+    /** Whether the folder answers, may be written to, and has room. Leaves nothing behind. */
+    tryFolder(folder: string, definitionId: string): Promise<FolderTrialView>
   }
   jobs: {
     plan(definitionId: string): Promise<RunPlan>

@@ -7,7 +7,7 @@ import type { Calls } from './bridge.ts'
 export const channels = {
   connections: ['add', 'test', 'signIn', 'remove', 'practise'],
   practice: ['scenario', 'choose'],
-  definitions: ['refresh', 'jobs', 'saveDestination', 'watch', 'previewNames'],
+  definitions: ['refresh', 'jobs', 'saveDestination', 'watch', 'dryRun', 'tryFolder'],
   jobs: ['plan', 'run', 'settle', 'deliver'],
   deliveries: ['retry', 'cancel'],
   receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],

@@ -5,14 +5,7 @@
  */
 import { z } from 'zod'
 import type { Calls } from './bridge.ts'
-import {
-  authKinds,
-  conflictPolicies,
-  connectionMarks,
-  mostExported,
-  practiceScenarios,
-  systemNames,
-} from './words.ts'
+import { authKinds, conflictPolicies, connectionMarks, mostExported, practiceScenarios, systemNames } from './words.ts'
 
 const id = z.string().min(1).max(200)
 const name = z.string().trim().min(1).max(200)
@@ -103,7 +96,8 @@ export const schemas = {
     jobs: oneId,
     saveDestination: z.tuple([id, destination]),
     watch: z.tuple([id, z.boolean()]),
-    previewNames: z.tuple([destination, id]),
+    dryRun: z.tuple([destination, id]),
+    tryFolder: z.tuple([path, id]),
   },
   jobs: {
     plan: oneId,

@@ -100,10 +100,22 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       },
       saveDestination: async (id, destination) => changeDefinition(id, { destination }),
       watch: async (id, watch) => changeDefinition(id, { watch }),
-      previewNames: async (destination, id) => ({
-        paths: [
-          `${destination.folder}\\${destination.name.replace('{original}', 'extract_CES_SAE_v3_p0012345abcd_20261114183110').replace('{ext}', '.txt').replace('{definition}', definition(id).name)}`,
-        ],
+      dryRun: async (destination, id) => {
+        const path = `${destination.folder}\\${destination.name.replace('{original}', 'extract_CES_SAE_v3_p0012345abcd_20261114183110').replace('{ext}', '.txt').replace('{definition}', definition(id).name)}`
+        return {
+          names: 'of-last-delivery',
+          count: 1,
+          files: [{ path, action: 'new', marker: false }],
+          changes: [],
+          longest: { path, length: path.length, limit: 259, unit: 'characters' },
+          needsFolderOrMarker: false,
+          error: null,
+        }
+      },
+      tryFolder: async () => ({
+        staging: 'beside',
+        freeBytes: 48_200_000_000,
+        neededBytes: 62_000_000,
         error: null,
       }),
       ...overrides.definitions,

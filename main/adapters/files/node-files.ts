@@ -112,6 +112,9 @@ export const rawFiles: Files = {
 /** The same for the main thread, which gives up on a share that does not answer. */
 export const nodeFiles: Files = patient(rawFiles)
 
+/** For what somebody waits for at a form. A share that is slow for it is not thereby given up for deliveries. */
+export const trialFiles: Files = patient(rawFiles, { most: 5_000, mostForMuch: 5_000 })
+
 function writerOf(handle: FileHandle, from: number): FileWriter {
   let at = from
   return {

@@ -1,9 +1,7 @@
-import { join } from 'node:path'
-import type { ErrorView } from '../../../preload/contract/errors.ts'
 import type { Destination } from '../../../preload/contract/types.ts'
 import type { DeliveriesService } from '../desk.ts'
-import { AppError, errorView } from '../errors.ts'
-import { type DefinitionId, type DeliveryId, deliveryId, type JobId } from '../ids.ts'
+import { AppError } from '../errors.ts'
+import { type DeliveryId, deliveryId, type JobId } from '../ids.ts'
 import { stages } from '../jobs/job.ts'
 import type { Job } from '../jobs/types.ts'
 import { findingsOf } from '../receipts/findings.ts'
@@ -11,9 +9,7 @@ import { cleanUp } from './attempt.ts'
 import type { Deliveries } from './deliveries.ts'
 import { after, isDelivered, isEnded, mayBeCancelled, newDelivery } from './delivery.ts'
 import { sameDestination } from './destination.ts'
-import { fileError } from './files.ts'
 import { groupNames, type JobValues } from './naming.ts'
-import { decideActions, type NamedFile } from './plan.ts'
 import { makeStaging, realFolder, removeStaging } from './staging.ts'
 import type { Delivery } from './types.ts'
 import { summaryOf } from './views.ts'
@@ -137,24 +133,6 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
     if (!cancelled) throw new AppError('forbidden', { facts: { reason: 'another process delivers it' } })
   }
 
-  async function previewNames(destination: Destination, id: DefinitionId) {
-    const { job, originals, downloaded } = await example(world, id)
-    const { folder } = destination
-    let paths: readonly string[] = []
-    try {
-      const names = groupNames(destination, job, originals, downloaded)
-      const all = names.marker === null ? names.paths : [...names.paths, names.marker]
-      paths = all.map(path => join(folder, path))
-      await realFolder(world.files, folder)
-      const policy = destination.onConflict === 'skip-same' ? 'replace' : destination.onConflict
-      const signal = new AbortController().signal
-      const planned = await decideActions(world.files, world.work, folder, all.map(named), policy, signal)
-      return { paths: planned.map(file => file.final), error: null }
-    } catch (error) {
-      return { paths, error: viewOf(error, folder) }
-    }
-  }
-
   async function checkDestination(destination: Destination): Promise<void> {
     const { folder } = destination
     groupNames(destination, exampleJob(clock.now()), ['example.txt'], 'example.txt')
@@ -164,7 +142,7 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
     await removeStaging(world.files, staging, real)
   }
 
-  return { request, retry, cancel, previewNames, checkDestination }
+  return { request, retry, cancel, checkDestination }
 }
 
 const publishing = () => new AppError('forbidden', { facts: { reason: 'publishing' } })
@@ -177,17 +155,6 @@ function refuseWithoutFiles(job: Job): void {
   }
 }
 
-const viewOf = (error: unknown, folder: string): ErrorView => errorView(fileError(error, folder))
-
-const named = (path: string): NamedFile => ({
-  staged: '',
-  path,
-  bytes: 0,
-  sha256: '',
-  crc32: null,
-  rows: null,
-})
-
 const exampleJob = (now: JobValues['start']): JobValues => ({
   system: 'concur',
   connection: 'connection',
@@ -196,25 +163,3 @@ const exampleJob = (now: JobValues['start']): JobValues => ({
   start: now,
   end: now,
 })
-
-/** What the next delivery will probably bring: what the last one brought. */
-async function example(world: DeliveriesWorld, id: DefinitionId) {
-  const definition = await world.definitions.find(id)
-  const connection = definition && (await world.connections.find(definition.connectionId))
-  if (!definition || !connection) throw new AppError('not-found')
-  const last = await world.jobs.lastCompleted(id)
-  const delivered = await world.deliveries.lastDelivered(id)
-  const now = world.clock.now()
-  const job: JobValues = {
-    system: connection.system,
-    connection: connection.name,
-    definition: definition.name,
-    jobId: last?.remoteId ?? 'job',
-    start: last?.startedAt?.at ?? now,
-    end: last?.endedAt?.at ?? now,
-  }
-  const otherwise = `${definition.name}_${job.jobId}.txt`.replace(/[/\\]/g, '_')
-  const downloaded = delivered?.downloads[0]?.name ?? otherwise
-  const originals = delivered?.contents?.map(file => file.original) ?? [downloaded]
-  return { job, originals, downloaded }
-}

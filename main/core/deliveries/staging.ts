@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import type { Destination } from '../../../preload/contract/types.ts'
 import { AppError } from '../errors.ts'
 import { type Files, fileError, systemCode } from './files.ts'
 import type { Delivery, Staging } from './types.ts'
@@ -48,7 +49,7 @@ export async function realFolder(files: Files, folder: string): Promise<string> 
  */
 export async function makeStaging(
   files: Files,
-  delivery: Pick<Delivery, 'id' | 'destination'>,
+  delivery: Pick<Delivery, 'id'> & { readonly destination: Pick<Destination, 'folder'> },
   profileId: string,
   journal: (staging: Staging) => Promise<unknown>,
 ): Promise<Staging> {

@@ -1,3 +1,4 @@
+import type { ErrorFacts } from '../../../preload/contract/errors.ts'
 import { AppError } from '../errors.ts'
 import type { Instant } from '../time.ts'
 import { plainPath, safeSegment } from './safe-names.ts'
@@ -45,7 +46,8 @@ export type TemplateValues = {
 /** The default: the server's own name. */
 export const defaultTemplate = '{original}{ext}'
 
-const invalid = (name: string, reason: string) => new AppError('name-invalid', { facts: { name, reason } })
+const invalid = (name: string, reason: string, facts: ErrorFacts = {}) =>
+  new AppError('name-invalid', { facts: { name, reason, ...facts } })
 
 /** Throws `name-invalid` where the template has an unknown token, a format or zone that is none, or a bad character. */
 export function parseTemplate(template: string): Template {
@@ -65,7 +67,7 @@ export function parseTemplate(template: string): Template {
 
 function refuseUnholdable(text: string): void {
   const bad = /[\p{Cc}<>:"|?*\\]/u.exec(text)?.[0]
-  if (bad !== undefined) throw invalid(text, `character ${JSON.stringify(bad)}`)
+  if (bad !== undefined) throw invalid(text, `character ${JSON.stringify(bad)}`, { character: bad })
 }
 
 function tokenOf(inner: string): Part {

@@ -10,11 +10,11 @@ import { Checkbox, Select, TextField } from '../../ui/fields.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { newDestination } from './destination.ts'
-import { NamePreview } from './name-preview.tsx'
+import { DryRun } from './dry-run.tsx'
 
 const text = words.extracts.form
 
-/** Where and how a definition's files are saved, with the names the next delivery would make. */
+/** Where and how a definition's files are saved, with what the next delivery would do there. */
 export function DestinationForm({ definition }: { readonly definition: DefinitionView }): ReactElement {
   const defaultFolder = useSettings(state => state.settings.defaultFolder)
   const [saved, setSaved] = useState(definition.destination)
@@ -48,7 +48,6 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
         onChange={name => change({ name })}
         mono
       />
-      <NamePreview destination={draft} definitionId={definition.id} />
       <Select
         label={text.conflict}
         options={conflictPolicies.map(id => ({ id, name: text.conflicts[id] }))}
@@ -98,6 +97,7 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
           {text.watch}
         </Checkbox>
       </div>
+      <DryRun destination={draft} definitionId={definition.id} onChange={change} />
       {error ? <ErrorNote error={error} live /> : null}
       <div className="form-actions">
         <Button

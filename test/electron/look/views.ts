@@ -25,7 +25,7 @@ export const views: readonly View[] = [
     open: async page => {
       await firstDefinition(page)
       await page.getByRole('tab', { name: words.extracts.destination }).click()
-      await page.getByText(words.extracts.form.preview).waitFor()
+      await page.getByText(words.dryRun.title).waitFor()
     },
   },
   {

@@ -272,35 +272,6 @@ describe('trying again', () => {
 })
 
 describe('before anything is started', () => {
-  it('the names of the next delivery are shown, with what stands there now', async () => {
-    const it = await room([served(sae, text)])
-    await it.service.request(id, asked)
-    await quiet(it)
-    const preview = (patch: Partial<typeof aDestination>) =>
-      it.service.previewNames({ ...aDestination, ...patch }, completedJob().definitionId)
-    expect(await preview({})).toEqual({ paths: [`${folder}/x (2).txt`], error: null })
-    expect(await preview({ onConflict: 'replace' })).toEqual({ paths: [`${folder}/x.txt`], error: null })
-    expect(await preview({ name: '{start:yyyy}/{original}{ext}', marker: 'ready' })).toEqual({
-      paths: [`${folder}/2026/x.txt`, `${folder}/ready`],
-      error: null,
-    })
-    expect(await preview({ onConflict: 'fail' })).toMatchObject({
-      paths: [`${folder}/x.txt`],
-      error: { code: 'conflict' },
-    })
-    expect(await preview({ name: 'a:b' })).toMatchObject({ paths: [], error: { code: 'name-invalid' } })
-    expect(await preview({ folder: '/srv/nowhere' })).toMatchObject({
-      paths: ['/srv/nowhere/x.txt'],
-      error: { code: 'folder-missing' },
-    })
-  })
-
-  it('an example stands for a definition that never delivered', async () => {
-    const it = await room([])
-    const { paths } = await it.service.previewNames(aDestination, completedJob().definitionId)
-    expect(paths).toEqual([`${folder}/Standard Accounting Extract_gJ$12abc.txt`])
-  })
-
   it('a destination is tried without leaving a trace', async () => {
     const refusing = memoryFiles({ volumeOf: path => (path.startsWith(folder) ? 'share' : 'disk') })
     const it = await room([], { files: refusing })

@@ -23,7 +23,9 @@ const definition = (folder: string | null) =>
 function folders(inUse: readonly (string | null)[], defaultFolder: string | null) {
   const saved = vi.fn(async () => definition('/srv/in'))
   const changed = vi.fn(async (patch: Partial<Settings>) => patch as Settings)
-  const previewed = vi.fn(async () => ({ paths: [], error: null }))
+  const tried = vi.fn(async () => {
+    throw new Error('It was not to be asked')
+  })
   const picked = new Set<string>()
   const chooseFolder = vi.fn(async (): Promise<string | null> => '/srv/picked')
   const route = createRouter(
@@ -32,12 +34,12 @@ function folders(inUse: readonly (string | null)[], defaultFolder: string | null
       native: only<Native>('native', { chooseFolder }),
       desk: desk({
         definitions: { list: async () => inUse.map(definition), saveDestination: saved },
-        deliveries: { previewNames: previewed },
+        dryRuns: { dryRun: tried, tryFolder: tried },
         settings: { get: async () => only<Settings>('settings', { defaultFolder }), change: changed },
       }),
     }),
   )
-  return { route, saved, changed, previewed, chooseFolder }
+  return { route, saved, changed, tried, chooseFolder }
 }
 
 describe('folders that the window may name', () => {
@@ -51,18 +53,19 @@ describe('folders that the window may name', () => {
   })
 
   it('are no others, in any call that takes one', async () => {
-    const { route, saved, changed, previewed } = folders(['/srv/in'], null)
+    const { route, saved, changed, tried } = folders(['/srv/in'], null)
     const forbidden = { code: 'forbidden', facts: { folder: '/etc/cron.d' } }
     await expect(
       route('definitions.saveDestination', ['d-1', destination('/etc/cron.d')]),
     ).rejects.toMatchObject(forbidden)
-    await expect(
-      route('definitions.previewNames', [destination('/etc/cron.d'), 'd-1']),
-    ).rejects.toMatchObject(forbidden)
+    await expect(route('definitions.dryRun', [destination('/etc/cron.d'), 'd-1'])).rejects.toMatchObject(
+      forbidden,
+    )
+    await expect(route('definitions.tryFolder', ['/etc/cron.d', 'd-1'])).rejects.toMatchObject(forbidden)
     await expect(route('settings.change', [{ defaultFolder: '/etc/cron.d' }])).rejects.toMatchObject(
       forbidden,
     )
-    expect([saved, changed, previewed].map(call => call.mock.calls.length)).toEqual([0, 0, 0])
+    expect([saved, changed, tried].map(call => call.mock.calls.length)).toEqual([0, 0, 0])
   })
 
   it('do not grow when the user thought better of it', async () => {

@@ -9,6 +9,7 @@ import {
   withFact,
 } from './error-facts.ts'
 import { files, number, rows, size } from './figures.ts'
+import { nameProblem } from './name-words.ts'
 
 export const workErrors = {
   'already-running': () => ({
@@ -206,12 +207,14 @@ export const workErrors = {
     next: 'Close it, for example in Excel, then retry.',
   }),
   'name-invalid': facts => ({
-    what: withFact(
-      facts,
-      'name',
-      name => `“${name}” cannot be a file name.`,
-      'The name template makes a name that no file can have.',
-    ),
+    what:
+      nameProblem(facts) ??
+      withFact(
+        facts,
+        'name',
+        name => `“${name}” cannot be a file name.`,
+        'The name template makes a name that no file can have.',
+      ),
     safe: nothingInFolder,
     next: 'Change the name template in the destination.',
   }),

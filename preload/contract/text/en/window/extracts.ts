@@ -14,8 +14,6 @@ export const tableOf = 'Definitions by connection'
 export const refresh = 'Refresh'
 export const refreshOf = (connection: string): string => `Refresh the definitions of ${connection}`
 export const none = 'The system lists no definitions for this account.'
-export const noDefinitions = 'No definitions yet'
-export const noDefinitionsWhat = 'Definitions are read from the system. Refresh to ask it again.'
 export const removed = 'removed'
 export const removedWhat = 'The system no longer lists it. Its history stays.'
 export const watchedWhat = 'Watched: jobs started elsewhere are delivered too'
@@ -102,8 +100,6 @@ export const form = {
   name: 'Name of each file',
   nameWhat:
     'The default keeps the system’s own name. Also: {definition} {jobId} {start:yyyy-MM-dd} {end:yyyy-MM-dd} {n}',
-  preview: 'The next delivery would make',
-  previewNone: 'Choose a folder to see the names.',
   conflict: 'If the file is already there',
   conflicts: {
     'keep-both': 'Keep both: the new one gets a number',

@@ -1,5 +1,6 @@
 /** What the window says, by screen. */
 export * as connections from './connections.ts'
+export * as dryRun from './dry-run.ts'
 export * as extracts from './extracts.ts'
 export * as history from './history.ts'
 export * as practice from './practice.ts'

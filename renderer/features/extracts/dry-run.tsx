@@ -1,0 +1,167 @@
+import type { ReactElement, ReactNode } from 'react'
+import type { DryRunFile, DryRunView, FolderTrialView } from '../../../preload/contract/dry-run.ts'
+import type { ErrorView } from '../../../preload/contract/errors.ts'
+import type { Destination } from '../../../preload/contract/types.ts'
+import { desk } from '../../bridge.ts'
+import { errorText, words } from '../../text.ts'
+import { Button } from '../../ui/button.tsx'
+import { FileName } from '../../ui/file-name.tsx'
+import { ShapeIcon } from '../../ui/icons.tsx'
+import { useAnswer } from '../../ui/use-answer.ts'
+import { useSettled } from '../../ui/use-settled.ts'
+
+const text = words.dryRun
+/** Short enough to feel at once, long enough for the next key. */
+const typingPause = 250
+/** More of them are counted. */
+const mostShown = 6
+
+type DryRunProps = {
+  readonly destination: Destination
+  readonly definitionId: string
+  readonly onChange: (patch: Partial<Destination>) => void
+}
+
+/** What the destination would do with the next delivery, as it is typed: what is in the way first, then the paths. */
+export function DryRun({ destination, definitionId, onChange }: DryRunProps): ReactElement {
+  const asked = useSettled(destination, typingPause)
+  const { folder } = asked
+  const names = useAnswer(
+    JSON.stringify([definitionId, asked]),
+    async () =>
+      folder === '' || hasEmptyName(asked) ? null : await desk.definitions.dryRun(asked, definitionId),
+    true,
+  )
+  const trial = useAnswer(JSON.stringify([definitionId, folder]), async () =>
+    folder === '' ? null : await desk.definitions.tryFolder(folder, definitionId),
+  )
+  const empty: ErrorView | null = hasEmptyName(destination)
+    ? { code: 'name-invalid', facts: { reason: 'empty' } }
+    : null
+  if (destination.folder === '') {
+    return (
+      <Frame>
+        <p className="secondary">{text.noFolder}</p>
+      </Frame>
+    )
+  }
+  const errors = [empty ?? names.error ?? names.value?.error, trial.error ?? trial.value?.error].filter(
+    error => error !== null && error !== undefined,
+  )
+  return (
+    <Frame>
+      {distinct(errors).map(error => (
+        <Finding key={error.code} what={errorText(error).what} next={errorText(error).next} />
+      ))}
+      {names.value ? <Advice view={names.value} destination={destination} onChange={onChange} /> : null}
+      {names.value && !empty ? <Paths view={names.value} /> : null}
+      <Measures
+        longest={names.value?.longest ?? null}
+        trial={trial.value}
+        trying={!trial.value && !trial.error}
+      />
+    </Frame>
+  )
+}
+
+const hasEmptyName = ({ name, marker }: Destination): boolean => name === '' || marker === ''
+
+/** Both answers may say that the folder is not there: it is said once. */
+const distinct = (errors: readonly ErrorView[]): readonly ErrorView[] =>
+  errors.filter((error, index) => errors.findIndex(one => one.code === error.code) === index)
+
+function Frame({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <section className="dry-run" aria-label={text.title} aria-live="polite">
+      <p className="field-label">{text.title}</p>
+      {children}
+    </section>
+  )
+}
+
+type FindingProps = { readonly what: string; readonly next?: string; readonly children?: ReactNode }
+
+function Finding({ what, next, children }: FindingProps): ReactElement {
+  return (
+    <div className="dry-run-finding">
+      <ShapeIcon shape="needs-you" />
+      <div>
+        <p>{what}</p>
+        {next === undefined ? null : <p className="secondary">{next}</p>}
+        {children ? <div className="dry-run-choices">{children}</div> : null}
+      </div>
+    </div>
+  )
+}
+
+type AdviceProps = Pick<DryRunProps, 'destination' | 'onChange'> & { readonly view: DryRunView }
+
+/** What would be delivered all the same, and is better known before. */
+function Advice({ view, destination, onChange }: AdviceProps): ReactElement {
+  const { longest, changes, needsFolderOrMarker } = view
+  return (
+    <>
+      {longest && longest.length > longest.limit ? (
+        <Finding what={text.tooLong(longest)} next={text.tooLongNext} />
+      ) : null}
+      {changes.map(change => (
+        <Finding key={change.from} what={text.changed(change)} />
+      ))}
+      {needsFolderOrMarker ? (
+        <Finding what={text.oneByOne(view.count)} next={text.oneByOneNext}>
+          <Button onPress={() => onChange({ name: `{jobId}/${destination.name}` })}>{text.useFolder}</Button>
+          <Button onPress={() => onChange({ marker: words.extracts.form.markerDefault })}>
+            {text.useMarker}
+          </Button>
+        </Finding>
+      ) : null}
+    </>
+  )
+}
+
+function Paths({ view }: { readonly view: DryRunView }): ReactElement {
+  const shown = view.files.slice(0, mostShown)
+  const hidden = view.count - shown.length
+  return (
+    <>
+      <ul className="dry-run-paths">
+        {shown.map(file => (
+          <Path key={file.path} file={file} />
+        ))}
+        {hidden > 0 ? <li className="secondary">{text.more(hidden)}</li> : null}
+      </ul>
+      <p className="secondary">{text.names[view.names]}</p>
+    </>
+  )
+}
+
+function Path({ file }: { readonly file: DryRunFile }): ReactElement {
+  const notes = [file.marker ? text.marker : null, file.action && text.actions[file.action]]
+  return (
+    <li>
+      <code>
+        <FileName name={file.path} />
+      </code>
+      <span className="secondary">{notes.filter(note => note !== null).join(', ')}</span>
+    </li>
+  )
+}
+
+type MeasuresProps = {
+  readonly longest: DryRunView['longest']
+  readonly trial: FolderTrialView | null
+  readonly trying: boolean
+}
+
+/** `The folder answers and may be written to · files are made beside it · 48.2 GB free · …` */
+function Measures({ longest, trial, trying }: MeasuresProps): ReactElement {
+  const said = [
+    trying ? text.trying : null,
+    trial?.staging ? text.answers : null,
+    trial?.staging ? text.staging[trial.staging] : null,
+    trial && trial.freeBytes !== null ? text.free(trial.freeBytes) : null,
+    trial && trial.neededBytes !== null ? text.needed(trial.neededBytes) : null,
+    longest ? text.longest(longest) : null,
+  ]
+  return <p className="secondary">{said.filter(one => one !== null).join(' · ')}</p>
+}
