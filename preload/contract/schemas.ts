@@ -5,7 +5,14 @@
  */
 import { z } from 'zod'
 import type { Calls } from './bridge.ts'
-import { authKinds, conflictPolicies, connectionMarks, mostExported, practiceScenarios, systemNames } from './words.ts'
+import {
+  authKinds,
+  conflictPolicies,
+  connectionMarks,
+  mostExported,
+  practiceScenarios,
+  systemNames,
+} from './words.ts'
 
 const id = z.string().min(1).max(200)
 const name = z.string().trim().min(1).max(200)
