@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { AppError } from '../../core/errors.ts'
+import type { Clock } from '../../core/ports.ts'
+import { systemClock } from '../clock.ts'
 import { migrations as allMigrations, type Migration } from './migrations/index.ts'
 import { migrate } from './migrator.ts'
 import { databaseError } from './sqlite-errors.ts'
@@ -44,11 +46,15 @@ const busyTimeoutMs = 5000
  * WAL, because several processes read and write one profile. synchronous FULL, because WAL with NORMAL may forget
  * the last transactions after a power cut: a start that was journalled, sent and then forgotten would be sent again.
  */
-export function openDatabase(folder: string, migrations: readonly Migration[] = allMigrations): Database {
+export function openDatabase(
+  folder: string,
+  migrations: readonly Migration[] = allMigrations,
+  clock: Pick<Clock, 'now'> = systemClock,
+): Database {
   const file = join(folder, databaseFileName)
   const database = connect(folder, file)
   try {
-    migrate(database, migrations)
+    migrate(database, migrations, clock.now())
     return database
   } catch (error) {
     database.close()

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
+import type { Instant } from '../../core/time.ts'
+import { backUp } from './backup.ts'
 import type { Database, Reader, Tx } from './database.ts'
 import type { Migration } from './migrations/index.ts'
 
@@ -11,9 +12,9 @@ const versionOf = (reader: Reader): number => versionRow.parse(reader.get('PRAGM
 /**
  * Brings the database to the newest version, one transaction a migration; `user_version` is part of it, so a cut
  * leaves a whole version. Two processes may do this at once: each looks again once it holds the lock.
- * A database that holds data is copied beside itself first (`backups/desk-v3.db`).
+ * A database that holds data is copied beside itself first (backup.ts).
  */
-export function migrate(database: Database, migrations: readonly Migration[]): void {
+export function migrate(database: Database, migrations: readonly Migration[], now: Instant): void {
   const newest = migrations.at(-1)?.version ?? 0
   const found = versionOf(database)
   if (found > newest) throw new AppError('profile-newer', { facts: { found, newest } })
@@ -24,7 +25,7 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
   if (found === newest) return
   if (found > 0) {
     refuseDamaged(database)
-    backUp(database, found)
+    backUp(database, found, now, () => versionOf(database) === found)
   }
   for (const migration of migrations) database.transaction(tx => apply(tx, migration))
 }
@@ -41,16 +42,4 @@ function refuseDamaged(database: Database): void {
   const findings = z.array(z.object({ quick_check: z.string() })).parse(database.all('PRAGMA quick_check(1)'))
   if (findings.every(finding => finding.quick_check === 'ok')) return
   throw new AppError('profile-damaged', { facts: { folder: dirname(database.file), file: database.file } })
-}
-
-/** Whole or not there: written under another name first. The first copy of a version is kept, not a later one. */
-function backUp(database: Database, version: number): void {
-  const folder = join(dirname(database.file), 'backups')
-  const copy = join(folder, `desk-v${version}.db`)
-  if (existsSync(copy)) return
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const draft = `${copy}.${process.pid}`
-  rmSync(draft, { force: true })
-  database.copyTo(draft)
-  renameSync(draft, copy)
 }

@@ -7,6 +7,7 @@ import { createHistoryService } from '../../../main/core/history/history-service
 import { historyRow } from '../../../main/core/history/row.ts'
 import { definitionId, jobId, remoteId } from '../../../main/core/ids.ts'
 import type { Job } from '../../../main/core/jobs/types.ts'
+import { instantAt } from '../../../main/core/time.ts'
 import type { HistoryQuery } from '../../../preload/contract/types.ts'
 import { systemTime } from '../../fakes/fake-system.ts'
 import { tempDatabase, tempFolder } from '../../fakes/temp-profile.ts'
@@ -139,7 +140,7 @@ test('10,000 jobs of a profile that had no history yet are found as if each of t
   // What is written here need not survive a power cut.
   database.all('PRAGMA synchronous = OFF')
   await fill(of, 10_000)
-  migrate(database, [...before, { ...history, version: newest + 1 }])
+  migrate(database, [...before, { ...history, version: newest + 1 }], instantAt(0))
 
   const service = createHistoryService(of.history)
   const all = lines(of)
