@@ -30,13 +30,14 @@ export function readDefinition(text: string): RemoteDefinition {
 /**
  * GET /{DefId}/job, newest first. The order of the list is not documented, so it is sorted; jobs without a readable
  * start come first, since one that was just started must not be overlooked. Jobs with an empty id are left out, as
- * SAP's own sample does, but that there were some is said.
+ * SAP's own sample does, but that there were some is said; an entry that says nothing at all is none.
  */
 export function readJobs(text: string): JobList {
   const jobs: RemoteJob[] = []
   const nameless: (SystemTime | null)[] = []
   for (const fields of readList(text, 'jobs', 'job')) {
     const id = idOf(fields, jobIdOf)
+    if (fields.every(([, value]) => value.trim() === '')) continue
     if (id === null) nameless.push(startOf(fields))
     else jobs.push(jobOf(fields, id))
   }

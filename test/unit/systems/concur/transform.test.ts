@@ -135,6 +135,14 @@ describe('jobs', () => {
     expect(read.nameless).toMatchObject([null, { at: Date.UTC(2031, 4, 6, 7, 8, 9) }, null])
   })
 
+  test('[concur:1.7.9] an entry in which nothing stands is no job', () => {
+    const empty = '<id></id><status-link/><start-time> </start-time><status></status>'
+    expect(readJobs(jobs(empty, '', `<id>${jobUri}</id>`))).toMatchObject({
+      jobs: [{ id: 'gJ$12abc' }],
+      nameless: [],
+    })
+  })
+
   test('an id that cannot be read is an error: leaving it out would hide a job', () => {
     expect(() => readJobs(jobs(`<id>${definitionUri}</id>`))).toThrow(notUnderstood('id'))
     expect(() => readJobs(jobs('<id>https://elsewhere.example/job/1</id>'))).toThrow(notUnderstood('id'))
