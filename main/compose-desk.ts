@@ -28,6 +28,7 @@ import { zipPacker } from './adapters/zip-packer.ts'
 import { installSession } from './app/session.ts'
 import { createActivityService } from './core/activity/activity-service.ts'
 import { createConnectionsService } from './core/connections/connections-service.ts'
+import { createRefusedSecrets } from './core/connections/refused-secrets.ts'
 import { createSecretStore } from './core/connections/secret-store.ts'
 import { createSessions } from './core/connections/sessions.ts'
 import { createDefinitionsService } from './core/definitions/definitions-service.ts'
@@ -117,7 +118,8 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     profileId,
     redactor,
   })
-  const signIns = { systems, http, connections, store, leases, clock, events, log }
+  const refused = createRefusedSecrets()
+  const signIns = { systems, http, refused, connections, store, leases, clock, events, log }
   const sessions = createSessions(signIns)
 
   // Receipts

@@ -77,7 +77,10 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
       await system.definitions(session)
     } catch (error) {
       if (!isAppError(error, 'session-expired')) throw error
-      throw connection.auth === 'access-token' ? rejectedForGood(error, false) : rejectedThoughFresh(error)
+      const meant =
+        connection.auth === 'access-token' ? rejectedForGood(error, false) : rejectedThoughFresh(error)
+      parts.refused.note(connection, secrets, meant)
+      throw meant
     }
     return { secrets: signedIn.keep ?? secrets, signedIn, given }
   }

@@ -5,9 +5,14 @@ import { trustedHttp } from '../policy/trust.ts'
 import type { Http, SecretBundle } from '../ports.ts'
 import type { SystemRegistry } from '../systems/registry.ts'
 import type { Session, SignedIn, SignInTarget, System } from '../systems/system.ts'
+import type { RefusedSecrets } from './refused-secrets.ts'
 import type { Connection } from './types.ts'
 
-export type SigningIn = { readonly systems: SystemRegistry; readonly http: Http }
+export type SigningIn = {
+  readonly systems: SystemRegistry
+  readonly http: Http
+  readonly refused: RefusedSecrets
+}
 
 const targetOf = ({ url, origin, auth, mark }: Connection): SignInTarget => ({
   url,
@@ -16,18 +21,24 @@ const targetOf = ({ url, origin, auth, mark }: Connection): SignInTarget => ({
   practice: mark === 'practice',
 })
 
-/** One sign-in with these secrets. Nothing is stored, and the token is not used. */
+/** One sign-in with these secrets, unless they were refused before. Nothing is stored, and the token is not used. */
 export async function signInWith(
-  { systems, http }: SigningIn,
+  { systems, http, refused }: SigningIn,
   connection: Connection,
   secrets: SecretBundle,
 ): Promise<SignedIn> {
-  return systems.of(connection.system).signIn(http, targetOf(connection), secrets)
+  refused.check(connection, secrets)
+  try {
+    return await systems.of(connection.system).signIn(http, targetOf(connection), secrets)
+  } catch (error) {
+    refused.note(connection, secrets, error)
+    throw error
+  }
 }
 
 /** The session that a sign-in opens. Its network is closed to every origin that the sign-in does not let us trust. */
 export function sessionOf(
-  { systems, http }: SigningIn,
+  { systems, http }: Pick<SigningIn, 'systems' | 'http'>,
   connection: Connection,
   signedIn: SignedIn,
 ): { readonly session: Session; readonly system: System } {

@@ -3,6 +3,7 @@ import { createConnectionsRepository } from '../../../main/adapters/database/rep
 import { createLeases } from '../../../main/adapters/database/repositories/leases.ts'
 import { SessionSecrets } from '../../../main/adapters/secrets/session-secrets.ts'
 import { createConnectionsService } from '../../../main/core/connections/connections-service.ts'
+import { createRefusedSecrets } from '../../../main/core/connections/refused-secrets.ts'
 import { createSecretStore } from '../../../main/core/connections/secret-store.ts'
 import { createSessions } from '../../../main/core/connections/sessions.ts'
 import { createEvents } from '../../../main/core/events.ts'
@@ -66,6 +67,7 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
       ids,
       events,
       log,
+      refused: createRefusedSecrets(),
       http: {
         send: (request: Parameters<Http['send']>[0]) =>
           around(`${request.method} ${new URL(request.url).pathname}`, () => http.send(request)),

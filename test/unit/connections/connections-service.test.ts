@@ -104,13 +104,62 @@ describe('add', () => {
     expect([keychain.stored.size, fake.signIns.length]).toEqual([0, 1])
   })
 
+  test('secrets that were refused are not sent again, by whatever name, until the app starts anew', async () => {
+    const { fake, saved, start } = computer()
+    await saved({ ...acme, id: 'connection-0' as typeof id, name: 'Other' })
+    fake.onSignIn = () => refused()
+    const { service } = start()
+    await expect(service.add(input)).rejects.toMatchObject({ facts: { concurCode: 5 } })
+    const reversed = Object.fromEntries(Object.entries(typed).reverse())
+    const again = {
+      code: 'sign-in-refused',
+      facts: { before: true, sent: false },
+      said: 'Incorrect credentials',
+    }
+    await expect(service.add({ ...input, secrets: reversed })).rejects.toMatchObject(again)
+    await expect(service.signIn('connection-0' as typeof id, typed, 'keychain')).rejects.toMatchObject(again)
+    expect(fake.signIns).toHaveLength(1)
+    await expect(
+      service.add({ ...input, secrets: { ...typed, clientSecret: 'other' } }),
+    ).rejects.toBeDefined()
+    await expect(service.add({ ...input, url: 'https://us2.api.concursolutions.com' })).rejects.toBeDefined()
+    await expect(start().service.add(input)).rejects.toMatchObject({ facts: { concurCode: 5 } })
+    expect(fake.signIns).toHaveLength(4)
+  })
+
+  test('what was refused when it was stored is not sent again when it is typed', async () => {
+    const { fake, saved, start } = computer()
+    await saved()
+    fake.onSignIn = () => refused()
+    const { service, sessions } = start()
+    await expect(sessions.with(id, tokenOf)).rejects.toMatchObject({ code: 'sign-in-refused' })
+    await expect(service.signIn(id, typed, 'keychain')).rejects.toMatchObject({ facts: { before: true } })
+    expect(fake.signIns).toHaveLength(1)
+  })
+
+  test.each(['sign-in-locked', 'permission-missing'] as const)(
+    'after %s the same secrets may be tried again: an administrator can put that right',
+    async code => {
+      const { fake, start } = computer()
+      fake.onSignIn = (_, nth) => (nth === 1 ? new AppError(code) : fake.token(nth))
+      const { service } = start()
+      await expect(service.add(input)).rejects.toMatchObject({ code })
+      expect(await service.add(input)).toMatchObject({ signIn: { state: 'ok' } })
+    },
+  )
+
   test('a given token that is rejected was refused, not expired', async () => {
     const { fake, start } = computer()
     fake.onDefinitions = () => {
       throw rejected()
     }
     const given = { ...input, auth: 'access-token', secrets: { accessToken: 'legacy' } } as const
-    await expect(start().service.add(given)).rejects.toMatchObject({ code: 'sign-in-refused', said: 'no' })
+    const { service } = start()
+    await expect(service.add(given)).rejects.toMatchObject({ code: 'sign-in-refused', said: 'no' })
+    await expect(service.add(given)).rejects.toMatchObject({
+      code: 'sign-in-refused',
+      facts: { before: true },
+    })
   })
 
   test('where the row cannot be saved, the secrets are removed again', async () => {

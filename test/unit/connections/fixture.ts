@@ -2,6 +2,7 @@ import { createConnectionsRepository } from '../../../main/adapters/database/rep
 import { createLeases } from '../../../main/adapters/database/repositories/leases.ts'
 import { SessionSecrets } from '../../../main/adapters/secrets/session-secrets.ts'
 import { createConnectionsService } from '../../../main/core/connections/connections-service.ts'
+import { createRefusedSecrets } from '../../../main/core/connections/refused-secrets.ts'
 import { createSecretStore } from '../../../main/core/connections/secret-store.ts'
 import { createSessions } from '../../../main/core/connections/sessions.ts'
 import type { Connection, ConnectionsRepository } from '../../../main/core/connections/types.ts'
@@ -111,7 +112,8 @@ export function computer() {
     const store = createSecretStore({ keychain, session: memory, profileId: 'profile-1', redactor })
     const leases = createLeases(tempDatabase(folder), clock, ids)
     const systems = { of: () => fake.system as unknown as System }
-    const parts = { connections, store, leases, clock, events, log, systems, http: answersInTurn() }
+    const refused = createRefusedSecrets()
+    const parts = { connections, store, leases, clock, events, log, systems, refused, http: answersInTurn() }
     const sessions = createSessions(parts)
     const service = createConnectionsService({ ...parts, sessions, ids })
     return { sessions, service, log, redactor, published, memory, leases }

@@ -136,9 +136,10 @@ export function createConcurClient({ clock, ids, mask }: ConcurParts): ConcurCli
       if (got.answer.status === 200) return understood(got, text => readTokenAnswer(text, askedAt))
       const failure = await failed(got)
       const refusal = readTokenRefusal(failure.body)
-      const meaning = failure.status < 500 ? refusalMeaning(failure.status, refusal) : null
+      const otherwise = failureOf(failure, clock.now(), mask)
+      const meaning = failure.status < 500 ? refusalMeaning(failure.status, refusal, otherwise.code) : null
       const codeFacts = refusal.code === null ? {} : { concurCode: refusal.code }
-      if (meaning === null) throw withFacts(failureOf(failure, clock.now(), mask), codeFacts)
+      if (meaning === null) throw withFacts(otherwise, codeFacts)
       const pause = meaning === 'maintenance' ? { retryAfterMs: maintenancePause } : {}
       return { refusal, error: errorOf(failure, meaning, mask, { ...codeFacts, ...pause }) }
     },

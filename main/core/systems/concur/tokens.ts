@@ -144,14 +144,30 @@ const byWord: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
   ['invalid_scope', 'permission-missing'],
 ])
 
+/** What passes by itself, however it is worded: asking again later is right. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'rate-limited',
+  'server-error',
+  'maintenance',
+  'proxy-sign-in',
+])
+
 /**
- * What a refusal means; null where it is not about the credentials, and the status alone decides. A 401 or 403 counts
- * as a refused secret whoever answered it: taking it for anything else could try the secret again and lock the account.
- * Code 119 has two meanings in SAP's table, so the words beside it decide.
+ * What a refusal means; null where it is not about the credentials, and `otherwise`, what the status and the words say
+ * of any call, decides. A 401 or 403 counts as a refused secret whoever answered it, and so does a refusal that nobody
+ * documented: taking it for anything else could try the secret again and lock the account. Code 119 has two meanings
+ * in SAP's table, so the words beside it decide.
  */
-export function refusalMeaning(status: number, { code, word }: TokenRefusal): ErrorCode | null {
+export function refusalMeaning(
+  status: number,
+  { code, word }: TokenRefusal,
+  otherwise: ErrorCode,
+): ErrorCode | null {
   const known = byCode.get(code ?? 0) ?? byWord.get(word ?? '')
-  return known ?? (status === 401 || status === 403 ? 'sign-in-refused' : null)
+  if (known !== undefined) return known
+  if (status === 401 || status === 403) return 'sign-in-refused'
+  const says = code !== null || word !== null
+  return says && status >= 400 && status !== 408 && !passing.has(otherwise) ? 'sign-in-refused' : null
 }
 
 /** The origin alone: some answers name the whole address of the token endpoint. Null where there is none to use. */

@@ -99,8 +99,14 @@ export const accessErrors = {
       name => `${name} refused the sign-in.`,
       'The system refused the sign-in.',
     ),
-    safe: 'It was tried once and will not be tried again, so that the account is not locked.',
-    next: 'Check the sign-in data with your administrator, then sign in again.',
+    safe:
+      facts.before === true
+        ? 'It was refused with these very data before, so they were not sent again: the account is not locked by this.'
+        : 'It was tried once and will not be tried again, so that the account is not locked.',
+    next:
+      facts.before === true
+        ? 'Type other sign-in data. If these were put right at the system since, quit Extract Desk and start it again.'
+        : 'Check the sign-in data with your administrator, then sign in again.',
   }),
   'sign-in-expired': () => ({
     what: 'The sign-in has expired.',
@@ -171,12 +177,15 @@ export const accessErrors = {
     next: triedAgain,
   }),
   'timed-out': facts => ({
-    what: withFact(
-      facts,
-      'host',
-      host => `${host} took too long to answer.`,
-      'The system took too long to answer.',
-    ),
+    what:
+      facts.what === 'download'
+        ? 'The download took too long: what came was too little to wait for the rest.'
+        : withFact(
+            facts,
+            'host',
+            host => `${host} took too long to answer.`,
+            'The system took too long to answer.',
+          ),
     safe: jobsGoOn,
     next: triedAgain,
   }),

@@ -215,6 +215,18 @@ describe('refusals', () => {
       'rate-limited',
       { retryAfterMs: minutes(1) },
     ],
+    [
+      'too many requests in the words of a 400',
+      refusal(999, { error: 'invalid_request', error_description: 'request limit exceeded' }),
+      'rate-limited',
+      { retryAfterMs: minutes(1) },
+    ],
+    [
+      'a deadlock',
+      refusal(999, { error: 'invalid_request', error_description: 'Database deadlock, retry shortly' }),
+      'server-error',
+      {},
+    ],
     ['another path', { status: 404 }, 'not-found', {}],
     ['a proxy', { status: 407 }, 'proxy-sign-in', {}],
   ])('%s says nothing of the secret', async (_name, answer, code, facts) => {

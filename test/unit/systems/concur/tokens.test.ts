@@ -191,6 +191,9 @@ describe('refusals', () => {
     expect(readTokenRefusal(text)).toEqual({ code: null, word: null, geolocation: null })
   })
 
+  /** What a 400 means anywhere else. */
+  const other = 'request-refused'
+
   test.each([
     [5, 'credentials', 'sign-in-refused'],
     [10, 'disabled', 'sign-in-locked'],
@@ -217,28 +220,42 @@ describe('refusals', () => {
     [139, 'password', 'sign-in-expired'],
   ])('code %i [concur:1.2.code-%s]: %s', (code, _name, meaning) => {
     for (const status of [400, 401, 403]) {
-      expect(refusalMeaning(status, { code, word: 'invalid_grant', geolocation: null })).toBe(meaning)
+      expect(refusalMeaning(status, { code, word: 'invalid_grant', geolocation: null }, other)).toBe(meaning)
     }
   })
 
   test('[concur:1.2.code-119] means two things: its words decide', () => {
-    const meaning = (word: string) => refusalMeaning(400, { code: 119, word, geolocation: null })
+    const meaning = (word: string) => refusalMeaning(400, { code: 119, word, geolocation: null }, other)
     expect(meaning('invalid_grant')).toBe('sign-in-refused')
     expect(meaning('unauthorized_client')).toBe('permission-missing')
-    expect(meaning('invalid_request')).toBeNull()
+    expect(meaning('invalid_request')).toBe('sign-in-refused')
   })
 
-  test('a code that nobody documented: OAuth’s word, else the status', () => {
-    expect(refusalMeaning(400, { code: 999, word: 'invalid_client', geolocation: null })).toBe(
-      'sign-in-refused',
-    )
-    expect(refusalMeaning(400, { code: null, word: null, geolocation: null })).toBeNull()
-    expect(refusalMeaning(429, { code: null, word: null, geolocation: null })).toBeNull()
+  test('a code that nobody documented: OAuth’s word, else a refused secret, which is not tried again', () => {
+    const meaning = (code: number | null, word: string | null) =>
+      refusalMeaning(400, { code, word, geolocation: null }, other)
+    expect(meaning(999, 'invalid_scope')).toBe('permission-missing')
+    expect(meaning(999, null)).toBe('sign-in-refused')
+    expect(meaning(null, 'unsupported_grant_type')).toBe('sign-in-refused')
+    expect(meaning(null, null)).toBeNull()
+  })
+
+  test.each([
+    [400, 'rate-limited'],
+    [400, 'server-error'],
+    [429, 'rate-limited'],
+    [407, 'proxy-sign-in'],
+    [408, 'request-refused'],
+    [307, 'redirect-refused'],
+  ] as const)('what passes by itself says nothing of the secret: %i, %s', (status, otherwise) => {
+    expect(
+      refusalMeaning(status, { code: 999, word: 'invalid_request', geolocation: null }, otherwise),
+    ).toBeNull()
   })
 
   test('a 401 or 403 without words counts as a refused secret: trying again could lock the account', () => {
-    expect(refusalMeaning(401, { code: null, word: null, geolocation: null })).toBe('sign-in-refused')
-    expect(refusalMeaning(403, { code: null, word: null, geolocation: null })).toBe('sign-in-refused')
+    expect(refusalMeaning(401, { code: null, word: null, geolocation: null }, other)).toBe('sign-in-refused')
+    expect(refusalMeaning(403, { code: null, word: null, geolocation: null }, other)).toBe('sign-in-refused')
   })
 })
 
