@@ -1,5 +1,5 @@
 /** So much of a folder is shown in a table. */
-const SHOWN = 24
+const SHOWN = 20
 
 /**
  * As many of a folder's last steps as fit: `\\erp\share\finance\in` → `…\finance\in`. What tells folders apart is at
