@@ -20,6 +20,7 @@ import { nodeFiles, trialFiles } from './adapters/files/node-files.ts'
 import { openHttp } from './adapters/http/open-http.ts'
 import { randomIds as ids } from './adapters/ids.ts'
 import { pdfPrinter } from './adapters/pdf-printer.ts'
+import { emptyPolicy } from './adapters/policy.ts'
 import { ElectronPower } from './adapters/power.ts'
 import { openKeychain } from './adapters/secrets/open-keychain.ts'
 import { SessionSecrets } from './adapters/secrets/session-secrets.ts'
@@ -103,7 +104,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const lifecycle = createLifecycle(clock, log)
   const power = new ElectronPower()
   const keychain = openKeychain(built('keychain.js'))
-  const settings = createSettingsService(createSettingsRepository(database, log), events, log)
+  const settings = createSettingsService(createSettingsRepository(database, log), emptyPolicy, events, log)
   const { http, sessions: httpSessions } = openHttp({
     userAgent: `ExtractDesk/${app.getVersion()}`,
     proxyAccount: proxyAccount(keychain.secrets, `${profileId}/proxy`),
@@ -174,6 +175,8 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     viewJob: id => desk.jobs.view(id),
   }
   const runner = createDeliveries(deliveriesWorld)
+  const deliveriesService = createDeliveriesService(deliveriesWorld, runner)
+  const { checkDestination } = deliveriesService
   const watcher = createWatcher(jobsWorld, lists, {
     power,
     events,
@@ -193,6 +196,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
       lists,
       lastReceipt,
       onEnded,
+      checkDestination,
       views: jobViews,
     }),
     jobs: createJobsService(jobsWorld, lists, {
@@ -200,8 +204,9 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
       lastReceipt,
       views: jobViews,
       hasReceipt: history.hasReceipt,
+      checkDestination,
     }),
-    deliveries: createDeliveriesService(deliveriesWorld, runner),
+    deliveries: deliveriesService,
     dryRuns: createDryRuns({ ...deliveriesWorld, files: trialFiles, platform: process.platform }),
     receipts: createReceiptsService({
       receipts,

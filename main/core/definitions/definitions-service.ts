@@ -1,4 +1,4 @@
-import type { DefinitionView, ReceiptSummary } from '../../../preload/contract/types.ts'
+import type { DefinitionView, Destination, ReceiptSummary } from '../../../preload/contract/types.ts'
 import type { Sessions } from '../connections/types.ts'
 import type { DefinitionsService } from '../desk.ts'
 import { AppError, errorView } from '../errors.ts'
@@ -25,6 +25,8 @@ export type DefinitionsParts = {
   readonly views: JobViews
   readonly lastReceipt: (definition: DefinitionId) => Promise<ReceiptSummary | null>
   readonly onEnded: (job: Job) => void
+  /** Throws where nothing could be delivered there now. */
+  readonly checkDestination: (destination: Destination) => Promise<void>
 }
 
 /** How many jobs of a definition its page shows; the history has them all. */
@@ -104,6 +106,7 @@ export function createDefinitionsService(parts: DefinitionsParts): DefinitionsSe
       return { jobs: await parts.views(await jobs.ofDefinition(id, jobsShown)), stale }
     },
     async saveDestination(id, destination) {
+      await parts.checkDestination(destination)
       const definition = await change(id, { destination })
       events.publish({ kind: 'definitions-changed' })
       return view(definition)

@@ -1,4 +1,4 @@
-import type { JobView, ReceiptSummary } from '../../../preload/contract/types.ts'
+import type { Destination, JobView, ReceiptSummary } from '../../../preload/contract/types.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { JobsService, SettingsService } from '../desk.ts'
 import { AppError, errorView } from '../errors.ts'
@@ -22,6 +22,8 @@ export type JobsServiceParts = {
   /** Whether this job has a receipt, by any of its deliveries. */
   readonly hasReceipt: (job: JobId) => Promise<boolean>
   readonly lastReceipt: (definition: DefinitionId) => Promise<ReceiptSummary | null>
+  /** Throws where nothing could be delivered there now. */
+  readonly checkDestination: (destination: Destination) => Promise<void>
 }
 
 /** How long a settling by hand waits for a start or a settling that is going on. */
@@ -73,7 +75,10 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
   async function start(id: DefinitionId, request: (definition: Definition) => RunRequest) {
     const definition = await definitionOf(id)
     if (definition.removed) throw new AppError('not-found', { facts: { what: 'definition' } })
-    const started = await starter.start(definition, request(definition))
+    const asked = request(definition)
+    // A run whose files cannot be put anywhere had better not be started at all.
+    if (asked.wanted?.destination) await parts.checkDestination(asked.wanted.destination)
+    const started = await starter.start(definition, asked)
     return { job: await view(started.job), joined: started.joined }
   }
 

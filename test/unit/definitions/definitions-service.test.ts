@@ -17,6 +17,7 @@ function setUp(setting: Setting = {}, parts: Partial<DefinitionsParts> = {}) {
     lists,
     views: createJobViews({ jobs, definitions: world.definitions, deliveriesOf: async () => new Map() }),
     lastReceipt: async () => null,
+    checkDestination: async () => {},
     ...parts,
   })
   return { ...all, service, connection: connectionId('connection-a'), id: all.definition.id }
@@ -63,6 +64,18 @@ describe('refreshing the definitions', () => {
     ])
     expect((await service.list())[0]?.destination).toEqual(aDestination)
   })
+})
+
+test('a destination that nothing can be delivered to is not saved', async () => {
+  const checked: unknown[] = []
+  const checkDestination: DefinitionsParts['checkDestination'] = async destination => {
+    checked.push(destination)
+    throw new AppError('folder-missing')
+  }
+  const { service, id } = setUp({}, { checkDestination })
+  await expect(service.saveDestination(id, aDestination)).rejects.toMatchObject({ code: 'folder-missing' })
+  expect(checked).toEqual([aDestination])
+  expect((await service.list())[0]?.destination).toBeNull()
 })
 
 describe('the jobs of a definition', () => {

@@ -11,6 +11,7 @@ import { aDestination, jobsWorld, type Setting, whileTimePasses } from '../../fa
 function setUp(setting: Setting = {}) {
   const all = jobsWorld(setting)
   const receipts = new Set<string>()
+  const missing = new Set<string>()
   const service = createJobsService(all.world, all.lists, {
     views: createJobViews({
       jobs: all.jobs,
@@ -20,6 +21,9 @@ function setUp(setting: Setting = {}) {
     settings: { get: async () => ({ ...defaultSettings, againHours: 12 }) },
     hasReceipt: async job => receipts.has(job),
     lastReceipt: async () => null,
+    checkDestination: async ({ folder }) => {
+      if (missing.has(folder)) throw new AppError('folder-missing', { facts: { folder } })
+    },
   })
   const id = all.definition.id
   const passing = <T>(work: Promise<T>) => whileTimePasses(all.clock, work)
@@ -32,7 +36,7 @@ function setUp(setting: Setting = {}) {
     await passing(all.lists.ask(all.definition))
     return remote
   }
-  return { ...all, service, receipts, id, passing, completedElsewhere }
+  return { ...all, service, receipts, missing, id, passing, completedElsewhere }
 }
 const production: Setting = { connection: { mark: 'production' } }
 
@@ -124,6 +128,21 @@ describe('run and start', () => {
     })
     await passing(service.run(id, { again: false, by: 'anna' }))
     expect(jobs.rows()[0]?.wanted).toEqual({ by: 'anna', destination: aDestination })
+    expect(system.starts()).toBe(1)
+  })
+
+  test('where the destination is not there, nothing is asked of the system, or journalled', async () => {
+    const { service, id, passing, jobs, system, missing } = setUp({
+      definition: { destination: aDestination },
+    })
+    missing.add(aDestination.folder)
+    await expect(passing(service.run(id, { again: false, by: 'anna' }))).rejects.toMatchObject({
+      code: 'folder-missing',
+    })
+    expect(system.calls).toEqual([])
+    expect(jobs.rows()).toEqual([])
+    // Who only starts has no destination in mind.
+    await passing(service.start(id, { again: false, by: 'cron' }))
     expect(system.starts()).toBe(1)
   })
 
