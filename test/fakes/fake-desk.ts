@@ -127,18 +127,15 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
         const open = slices.activity.running.find(
           job => job.definitionId === definitionId && job.state !== 'completed',
         )
-        const saved = lastRun?.delivery?.receiptId ?? null
+        const lastCompleted = lastRun?.state === 'completed' ? lastRun : null
+        const saved = lastCompleted?.delivery?.receiptId ?? null
         return {
           definitionId,
           lastRun,
+          lastCompleted,
           lastReceipt,
           open: open ?? null,
-          again:
-            !production || !lastRun || lastRun.state !== 'completed'
-              ? null
-              : saved
-                ? 'recent-run'
-                : 'unsaved-run',
+          again: !production || !lastCompleted ? null : saved ? 'recent-run' : 'unsaved-run',
           destination,
         }
       },

@@ -82,12 +82,10 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
     return { job: await view(started.job), joined: started.joined }
   }
 
-  /** The newest run that the system has ended, or that ended for us; not what never began. */
+  /** The newest run that the system has ended, well or not, or that ended for us; not what never began. */
   async function lastRun(id: DefinitionId): Promise<Job | null> {
-    const completed = await jobs.lastCompleted(id)
-    if (completed) return completed
     const newest = await jobs.ofDefinition(id, 50)
-    return newest.find(job => !isOpen(job.state) && job.state !== 'not-started') ?? null
+    return newest.find(job => !isOpen(job.state) && job.state !== 'not-started') ?? jobs.lastCompleted(id)
   }
 
   async function settleAs(job: Job, definition: Definition, id: string): Promise<Job> {
@@ -116,6 +114,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
       return {
         definitionId: id,
         lastRun: await viewOrNull(await lastRun(id)),
+        lastCompleted: await viewOrNull(await jobs.lastCompleted(id)),
         lastReceipt: await parts.lastReceipt(id),
         open: await viewOrNull(open),
         again: await againCheck(definition),

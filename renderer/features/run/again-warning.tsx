@@ -7,18 +7,20 @@ import { useNow } from '../../ui/now.ts'
 
 type AgainWarningProps = {
   readonly reason: NonNullable<RunPlan['again']>
-  readonly lastRun: JobView | null
+  readonly lastCompleted: JobView | null
   readonly production: boolean
 }
 
 /** Why it asks twice. Takes the focus itself, so that a second press of Enter does not start anything. */
-export function AgainWarning({ reason, lastRun, production }: AgainWarningProps): ReactElement {
+export function AgainWarning({ reason, lastCompleted, production }: AgainWarningProps): ReactElement {
   const hours = useSettings(state => state.settings.againHours)
   const now = useNow()
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [])
   const text = words.extracts.runDialog
-  const at = lastRun ? (lastRun.endedAt?.at ?? lastRun.startedAt?.at ?? lastRun.knownAt) : null
+  const at = lastCompleted
+    ? (lastCompleted.endedAt?.at ?? lastCompleted.startedAt?.at ?? lastCompleted.knownAt)
+    : null
   const when = at === null ? words.time.never : timeWithin(at, now, localZone())
   return (
     <div ref={place} tabIndex={-1} className="callout callout-danger" role="alert">

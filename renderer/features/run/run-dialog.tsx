@@ -63,7 +63,11 @@ function OpenRunDialog({ definition, connection, onClose }: OpenRunDialogProps):
         </ErrorNote>
       ) : null}
       {running.step === 'warned' && plan.value?.again ? (
-        <AgainWarning reason={plan.value.again} lastRun={plan.value.lastRun} production={production} />
+        <AgainWarning
+          reason={plan.value.again}
+          lastCompleted={plan.value.lastCompleted}
+          production={production}
+        />
       ) : null}
       {production && plan.value?.open === null ? <p className="secondary">{text.consequence}</p> : null}
       {running.error ? <ErrorNote error={running.error} live /> : null}

@@ -19,6 +19,6 @@ export function stepOf(plan: RunPlan | null, warned: boolean): Step {
   return warned ? 'warned' : 'again'
 }
 
-/** The last run, where it has ended well and nobody saved its files: to deliver it is mostly what is meant. */
-export const unsavedRun = ({ lastRun }: RunPlan): string | null =>
-  lastRun?.state === 'completed' && lastRun.delivery === null ? lastRun.id : null
+/** The last run that ended well, where nobody saved its files: to deliver it is mostly what is meant. */
+export const unsavedRun = ({ lastCompleted }: RunPlan): string | null =>
+  lastCompleted?.delivery === null ? lastCompleted.id : null

@@ -46,6 +46,7 @@ describe('the plan of a run', () => {
     expect(await service.plan(id)).toEqual({
       definitionId: id,
       lastRun: null,
+      lastCompleted: null,
       lastReceipt: null,
       open: null,
       again: null,
@@ -85,6 +86,19 @@ describe('the plan of a run', () => {
     system.failList('SAE', new AppError('offline'))
     expect(await service.plan(id)).toMatchObject({ lastRun: null, open: null, again: null })
     expect(log.entries.map(entry => entry.event)).toEqual(['plan.list-failed'])
+  })
+
+  test('shows the newest run even where it failed; the second step is asked for the last completed one', async () => {
+    const { service, id, passing, lists, definition, system, clock, completedElsewhere } = setUp(production)
+    const completed = await completedElsewhere(5)
+    await clock.advance(minutes(1))
+    const failed = system.startElsewhere('SAE', { status: 'failed', endedAt: systemTime(clock.now()) })
+    await passing(lists.ask(definition))
+    expect(await service.plan(id)).toMatchObject({
+      again: 'unsaved-run',
+      lastRun: { remoteId: failed.id, state: 'failed' },
+      lastCompleted: { remoteId: completed.id, state: 'completed' },
+    })
   })
 
   test('names the job that a run would join', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunPlan } from '../../../preload/contract/types.ts'
+import type { JobView, RunPlan } from '../../../preload/contract/types.ts'
 import { stepOf, unsavedRun } from '../../../renderer/features/run/step.ts'
 import { monthEnd } from '../../fakes/fake-desk-data.ts'
 
@@ -12,7 +12,9 @@ const definition = (id: string) => {
 }
 const plan = (id: string, more: Partial<RunPlan> = {}): RunPlan => {
   const { lastJob, lastReceipt, destination } = definition(id)
-  return { definitionId: id, lastRun: lastJob, lastReceipt, open: null, again: null, destination, ...more }
+  const lastCompleted = lastJob?.state === 'completed' ? lastJob : null
+  const last = { lastRun: lastJob, lastCompleted, lastReceipt }
+  return { definitionId: id, ...last, open: null, again: null, destination, ...more }
 }
 
 describe('what the run dialog asks for', () => {
@@ -40,5 +42,10 @@ describe('what the run dialog asks for', () => {
     expect(unsavedRun(plan('d-sae-us'))).toBeNull()
     expect(unsavedRun(plan('d-travel'))).toBeNull()
     expect(unsavedRun(plan('d-card'))).toBeNull()
+  })
+
+  it('offers the last that ended well, where a later one failed', () => {
+    const lastRun = { ...definition('d-attendee').lastJob, id: 'j-later', state: 'failed' } as JobView
+    expect(unsavedRun(plan('d-attendee', { lastRun }))).toBe('j-6')
   })
 })
