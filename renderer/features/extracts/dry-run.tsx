@@ -54,12 +54,8 @@ export function DryRun({ destination, definitionId, onChange }: DryRunProps): Re
         <Finding key={error.code} what={errorText(error).what} next={errorText(error).next} />
       ))}
       {names.value ? <Advice view={names.value} destination={destination} onChange={onChange} /> : null}
-      {names.value && !empty ? <Paths view={names.value} /> : null}
-      <Measures
-        longest={names.value?.longest ?? null}
-        trial={trial.value}
-        trying={!trial.value && !trial.error}
-      />
+      {names.value && names.value.count > 0 && !empty ? <Paths view={names.value} /> : null}
+      <Measures view={empty ? null : names.value} trial={trial.value} trying={!trial.value && !trial.error} />
     </Frame>
   )
 }
@@ -123,15 +119,12 @@ function Paths({ view }: { readonly view: DryRunView }): ReactElement {
   const shown = view.files.slice(0, mostShown)
   const hidden = view.count - shown.length
   return (
-    <>
-      <ul className="dry-run-paths">
-        {shown.map(file => (
-          <Path key={file.path} file={file} />
-        ))}
-        {hidden > 0 ? <li className="secondary">{text.more(hidden)}</li> : null}
-      </ul>
-      <p className="secondary">{text.names[view.names]}</p>
-    </>
+    <ul className="dry-run-paths">
+      {shown.map(file => (
+        <Path key={file.path} file={file} />
+      ))}
+      {hidden > 0 ? <li className="secondary">{text.more(hidden)}</li> : null}
+    </ul>
   )
 }
 
@@ -148,20 +141,32 @@ function Path({ file }: { readonly file: DryRunFile }): ReactElement {
 }
 
 type MeasuresProps = {
-  readonly longest: DryRunView['longest']
+  readonly view: DryRunView | null
   readonly trial: FolderTrialView | null
   readonly trying: boolean
 }
 
-/** `The folder answers and may be written to · files are made beside it · 48.2 GB free · …` */
-function Measures({ longest, trial, trying }: MeasuresProps): ReactElement {
-  const said = [
-    trying ? text.trying : null,
-    trial?.staging ? text.answers : null,
-    trial?.staging ? text.staging[trial.staging] : null,
-    trial && trial.freeBytes !== null ? text.free(trial.freeBytes) : null,
-    trial && trial.neededBytes !== null ? text.needed(trial.neededBytes) : null,
-    longest ? text.longest(longest) : null,
-  ]
-  return <p className="secondary">{said.filter(one => one !== null).join(' · ')}</p>
+function Measures({ view, trial, trying }: MeasuresProps): ReactElement {
+  const space = [
+    trial?.freeBytes == null ? null : text.free(trial.freeBytes),
+    trial?.neededBytes == null ? null : text.needed(trial.neededBytes),
+  ].filter(one => one !== null)
+  return (
+    <dl className="facts">
+      {trying ? <Measure name={text.facts.folder} value={text.trying} /> : null}
+      {trial?.staging ? <Measure name={text.facts.folder} value={text.staging[trial.staging]} /> : null}
+      {space.length === 0 ? null : <Measure name={text.facts.space} value={space.join(', ')} />}
+      {view?.longest ? <Measure name={text.facts.longest} value={text.longest(view.longest)} /> : null}
+      {view?.longest ? <Measure name={text.facts.names} value={text.names[view.names]} /> : null}
+    </dl>
+  )
+}
+
+function Measure({ name, value }: { readonly name: string; readonly value: string }): ReactElement {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  )
 }

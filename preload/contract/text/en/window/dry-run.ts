@@ -6,8 +6,8 @@ import { characterName } from '../name-words.ts'
 export const title = 'The next delivery would make'
 export const noFolder = 'Choose a folder to see the names.'
 export const names: Readonly<Record<DryRunView['names'], string>> = {
-  'of-last-delivery': 'With the names of the last delivery.',
-  example: 'With an example name: nothing was delivered from this definition yet.',
+  'of-last-delivery': 'those of the last delivery',
+  example: 'an example: nothing was delivered from this definition yet',
 }
 export const actions: Readonly<Record<DryRunAction, string>> = {
   new: 'new',
@@ -20,16 +20,16 @@ export const marker = 'marker'
 export const more = (n: number): string => `and ${files(n)} more`
 
 export const longest = ({ length, limit, unit }: NonNullable<DryRunView['longest']>): string =>
-  `Longest path: ${number(length)} of ${number(limit)} ${unit}`
+  `${number(length)} of ${number(limit)} ${unit}`
 export const tooLong = ({ path, length, limit, unit }: NonNullable<DryRunView['longest']>): string =>
   `A path would be ${number(length)} ${unit} long, and programs on this computer open up to ${number(limit)}: ${path}`
 export const tooLongNext = 'Choose a folder with a shorter path, or a shorter name.'
 
 export function changed({ from, to, reason, characters }: NameChange): string {
   const why = {
-    characters: `no name everywhere may have: ${characters.map(characterName).join(', ')}`,
+    characters: `not every system can hold a ${characters.map(characterName).join(' or a ')}`,
     device: 'Windows keeps that name for a device',
-    end: 'a name may not end with a dot or a blank everywhere',
+    end: 'on Windows no name may end with a dot or a blank',
     long: 'it is longer than every system can hold',
     twice: 'another file of the delivery has that name',
   }[reason]
@@ -43,11 +43,11 @@ export const oneByOneNext =
 export const useFolder = 'Folder for each job'
 export const useMarker = 'Marker file'
 
-export const trying = 'Trying the folder…'
-export const answers = 'The folder answers and may be written to'
+export const facts = { folder: 'Folder', space: 'Space', longest: 'Longest path', names: 'Names' } as const
+export const trying = 'being tried…'
 export const staging = {
-  beside: 'files are made beside it',
-  inside: 'files are made in a hidden folder inside it',
+  beside: 'answers and may be written to; files are made beside it',
+  inside: 'answers and may be written to; files are made in a hidden folder inside it',
 } as const
 export const free = (bytes: number): string => `${size(bytes)} free`
-export const needed = (bytes: number): string => `the last delivery would need ${size(bytes)}`
+export const needed = (bytes: number): string => `${size(bytes)} needed for as much as last time`
