@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AppError, isAppError } from '../errors.ts'
 import type { HttpAnswer } from '../ports.ts'
 import type { Range, RemoteFile } from '../systems/system.ts'
+import { addMillis, hours } from '../time.ts'
 import { kindOf } from './claim.ts'
 import type { Receiving } from './file-work.ts'
 import { fileError } from './files.ts'
@@ -10,6 +11,13 @@ import type { Run } from './run.ts'
 import { needSpace } from './space.ts'
 import { filesIn } from './staging.ts'
 import type { PartialDownload } from './types.ts'
+
+/**
+ * How long one answer may go on. 6 h carry 20 GB at 1 MB a second, more than any extract holds; a body that trickles
+ * never stalls, and would keep its connection's other deliveries waiting for ever. What came is kept where the server
+ * can go on behind it.
+ */
+const mostForOneAnswer = hours(6)
 
 /** Fetches what is still missing of a job's files into the staging folder. */
 export async function download(run: Run): Promise<void> {
@@ -67,7 +75,7 @@ async function openRest(
 }
 
 async function receive(run: Run, { file, path, last }: Target, { answer, from }: Opened): Promise<void> {
-  const { files, work, mask } = run.world
+  const { files, work, mask, clock } = run.world
   const { folder } = run.delivery.destination
   const promised = promisedBytes(answer, from)
   const validator = validatorOf(answer)
@@ -75,8 +83,10 @@ async function receive(run: Run, { file, path, last }: Target, { answer, from }:
   if (from === 0) await files.remove(path)
   const receiving = await work.receive(path, from)
   const meter = run.meter('downloading', promised, from)
+  const lateAt = addMillis(clock.now(), mostForOneAnswer)
   try {
     for await (const piece of until(run.signal, answer.body)) {
+      if (clock.now() > lateAt) throw new AppError('timed-out', { facts: { what: 'download' } })
       await receiving.write(piece)
       meter.add(piece.byteLength)
     }

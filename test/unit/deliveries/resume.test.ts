@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../main/core/errors.ts'
 import type { HttpAnswer } from '../../../main/core/ports.ts'
 import type { Range } from '../../../main/core/systems/system.ts'
-import { fakeClock } from '../../fakes/fake-clock.ts'
+import { hours } from '../../../main/core/time.ts'
+import { type FakeClock, fakeClock } from '../../fakes/fake-clock.ts'
+
 import { asked, computerOf, job, startProcess } from '../../faults/delivery/memory/computer.ts'
 import { untilEnded } from '../../faults/delivery/memory/deliver.ts'
 import { visible } from '../../faults/delivery/memory/look.ts'
@@ -33,7 +35,10 @@ const rest = (text: string, etag: string | null): HttpAnswer => ({
 })
 
 /** Delivers a file whose first download was cut; `second` answers what is asked for after that. */
-async function resumed(second: (range: Range | null) => HttpAnswer): Promise<{
+async function resumed(
+  second: (range: Range | null) => HttpAnswer,
+  beforeThat: (clock: FakeClock) => HttpAnswer = first,
+): Promise<{
   readonly file: string | undefined
   readonly ranges: readonly (Range | null)[]
 }> {
@@ -54,7 +59,7 @@ async function resumed(second: (range: Range | null) => HttpAnswer): Promise<{
               ...system,
               open: async (_session, _definition, _job, _file, range) => {
                 ranges.push(range)
-                return ranges.length === 1 ? first() : second(range)
+                return ranges.length === 1 ? beforeThat(clock) : second(range)
               },
             }),
           )) satisfies typeof sessions.with,
@@ -76,6 +81,22 @@ describe('a download that was cut', () => {
     const { file, ranges } = await resumed(() => rest(end, '"v1"'))
     expect(file).toBe(beginning + end)
     expect(ranges).toEqual([null, range])
+  })
+
+  it('goes on in another answer where one has trickled for more than six hours', async () => {
+    async function* trickle(clock: FakeClock): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(beginning.slice(0, 4))
+      await clock.advance(hours(6))
+      yield Buffer.from(beginning.slice(4))
+      await clock.advance(1)
+      yield Buffer.from(end)
+    }
+    const { file, ranges } = await resumed(
+      () => rest(end, '"v1"'),
+      clock => ({ ...first(), body: trickle(clock) }),
+    )
+    expect(ranges).toEqual([null, range])
+    expect(file).toBe(beginning + end)
   })
 
   it.each([
