@@ -52,6 +52,12 @@ export interface Secrets {
   health(): Promise<'ok' | 'unavailable'>
 }
 
+/** What IT has decided for this computer. Its settings are names and values that nobody has checked yet. */
+export type ManagedPolicy = { readonly settings: Readonly<Record<string, unknown>> }
+export interface Policy {
+  get(): Promise<ManagedPolicy>
+}
+
 export interface Leases {
   /** Takes the lease or returns null where another holder's heartbeat is fresh. Held across processes. */
   take(name: string): Promise<Lease | null>

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { createSettingsRepository } from '../../../main/adapters/database/repositories/settings.ts'
+import { emptyPolicy } from '../../../main/adapters/policy.ts'
 import type { DeskEvent } from '../../../main/core/events.ts'
+import type { Policy } from '../../../main/core/ports.ts'
 import { defaultSettings } from '../../../main/core/settings/settings.ts'
 import { createSettingsService } from '../../../main/core/settings/settings-service.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 
-function setUp() {
+function setUp(policy: Policy = emptyPolicy, database = tempDatabase()) {
   const log = memoryLog()
-  const database = tempDatabase()
   const published: DeskEvent[] = []
   const events = { publish: (event: DeskEvent) => void published.push(event) }
-  const service = createSettingsService(createSettingsRepository(database, log), events, log)
+  const service = createSettingsService(createSettingsRepository(database, log), policy, events, log)
   return { log, database, published, service }
 }
 
@@ -60,5 +61,37 @@ describe('settings', () => {
       ['database.row-unreadable', { table: 'settings', id: 'theme', fields: ['value'] }],
       ['settings.unreadable', { names: ['closeToTray'] }],
     ])
+  })
+})
+
+describe('what IT manages', () => {
+  const managing = (settings: Readonly<Record<string, unknown>>): Policy => ({
+    get: async () => ({ settings }),
+  })
+  const proxy = { mode: 'pac', url: 'http://proxy.acme.example/proxy.pac' } as const
+
+  test('wins over what the user chose before, which stays for the day it is managed no longer', async () => {
+    const before = setUp()
+    await before.service.change({ proxy: { mode: 'direct' }, theme: 'dark' })
+    const managed = setUp(managing({ proxy }), before.database)
+    expect(await managed.service.get()).toEqual({ ...defaultSettings, theme: 'dark', proxy })
+    expect((await before.service.get()).proxy).toEqual({ mode: 'direct' })
+  })
+
+  test('cannot be changed, nor can anything together with it', async () => {
+    const { service, published } = setUp(managing({ proxy }))
+    const change = service.change({ theme: 'dark', proxy: { mode: 'direct' } })
+    await expect(change).rejects.toMatchObject({
+      code: 'forbidden',
+      facts: { reason: 'managed', field: 'proxy' },
+    })
+    expect([await service.get(), published]).toEqual([{ ...defaultSettings, proxy }, []])
+    expect(await service.change({ theme: 'dark' })).toEqual({ ...defaultSettings, theme: 'dark', proxy })
+  })
+
+  test('is checked like anything else: a value that cannot be one is logged and not used', async () => {
+    const { service, log } = setUp(managing({ theme: 'pink', nothing: 1 }))
+    expect(await service.get()).toEqual(defaultSettings)
+    expect(log.entries).toMatchObject([{ event: 'settings.unreadable', facts: { names: ['theme'] } }])
   })
 })

@@ -57,6 +57,13 @@ export const accessErrors = {
         next: 'Wait a moment; it can no longer be cancelled.',
       }
     }
+    if (facts.reason === 'managed') {
+      return {
+        what: 'This setting is managed by your company.',
+        safe: nothingChanged,
+        next: 'Ask IT if it has to be another one.',
+      }
+    }
     return {
       what: withFact(
         facts,
