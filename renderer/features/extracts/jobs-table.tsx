@@ -68,13 +68,14 @@ export function JobsTable({ definition }: { readonly definition: DefinitionView 
           <ErrorNote error={act.error} live />
         </div>
       ) : null}
-      {value.jobs.length === 0 ? (
+      {value.jobs.length === 0 && value.stale === null ? (
         <EmptyState title={text.noJobs} what={text.noJobsWhat}>
           <Button look="primary" onPress={() => ask({ kind: 'run', definitionId: definition.id })}>
             {text.run}
           </Button>
         </EmptyState>
-      ) : (
+      ) : null}
+      {value.jobs.length > 0 ? (
         <Table label={text.jobsOf(definition.name)} columns={columns}>
           <tbody>
             {value.jobs.map(job => (
@@ -82,7 +83,7 @@ export function JobsTable({ definition }: { readonly definition: DefinitionView 
             ))}
           </tbody>
         </Table>
-      )}
+      ) : null}
     </div>
   )
 }

@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { words } from '../../../preload/contract/text/index.ts'
 import { firstDelivery } from '../journeys/first-delivery.ts'
 import { desktop, startApp } from '../session/desktop.ts'
 import { violations } from './axe.ts'
-import { views } from './views.ts'
+import { goTo, views } from './views.ts'
 
 /** Pictures of every screen, to be looked at after a change. */
 const pictures = join(import.meta.dirname, '..', '..', '..', 'out', 'look')
@@ -65,6 +66,34 @@ describe('with text at 200 %', () => {
     expect(wide).toEqual([])
     expect(await violations(page)).toEqual([])
   })
+})
+
+it('copies the whole id though only its ends are shown', async () => {
+  await views.find(view => view.name === 'receipt')?.open(page)
+  const whole = await page.evaluate(async () => {
+    const found = await window.desk.history.search({
+      text: '',
+      connectionId: null,
+      outcome: 'delivered',
+      since: null,
+      offset: 0,
+      limit: 1,
+    })
+    return found.ok ? found.value.rows[0]?.remoteJobId : undefined
+  })
+  await page.getByRole('button', { name: new RegExp(words.history.receipt.jobId) }).click()
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(whole)
+})
+
+it('follows the theme that was chosen, whatever the computer’s', async () => {
+  const { themes } = words.settings
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  await goTo(page, words.shell.settings)
+  await page.getByText(themes.dark, { exact: true }).click()
+  await expect.poll(ground).toBe('rgb(21, 22, 20)')
+  await page.getByText(themes.light, { exact: true }).click()
+  await expect.poll(ground).toBe('rgb(250, 250, 248)')
+  await page.getByText(themes.system, { exact: true }).click()
 })
 
 it('complains about nothing on its way, neither its policy nor its parts', () => {
