@@ -1,21 +1,26 @@
 import { type ReactElement, useState } from 'react'
-import type { ConnectionView } from '../../../preload/contract/types.ts'
+import { desk } from '../../bridge.ts'
 import { goTo } from '../../stores/place.ts'
 import { words } from '../../text.ts'
+import { useAction } from '../../ui/use-action.ts'
 import { Page } from '../shell/page.tsx'
 import { ExtractsStep } from './extracts-step.tsx'
 import { SignInStep } from './sign-in-step.tsx'
 import { SystemStep } from './system-step.tsx'
 
-const steps = ['system', 'signIn', 'extracts'] as const
+const steps = ['system', 'signIn', 'check', 'extracts'] as const
 type Step = (typeof steps)[number]
 
-/** Adding a connection: the steps at the left, one form at a time at the right. */
+/**
+ * Adding a connection: the steps at the left, one form at a time at the right. The check has no form of its own: its
+ * results stand below the one that is to be mended, or above what comes next.
+ */
 export function AddConnectionPage(): ReactElement {
-  const [step, setStep] = useState<Step>('system')
-  const [added, setAdded] = useState<ConnectionView | null>(null)
+  const [step, setStep] = useState<Exclude<Step, 'check'>>('system')
+  const add = useAction(desk.connections.add)
   const text = words.connections
-  const current = steps.indexOf(step)
+  const shown: Step = add.busy ? 'check' : step
+  const current = steps.indexOf(shown)
   return (
     <Page
       title={text.form.title}
@@ -28,7 +33,7 @@ export function AddConnectionPage(): ReactElement {
             <li
               key={one}
               className="step"
-              aria-current={one === step ? 'step' : undefined}
+              aria-current={one === shown ? 'step' : undefined}
               data-done={index < current}
             >
               <span className="step-number" aria-hidden="true">
@@ -43,13 +48,13 @@ export function AddConnectionPage(): ReactElement {
           {step === 'signIn' ? (
             <SignInStep
               onBack={() => setStep('system')}
-              onAdded={connection => {
-                setAdded(connection)
-                setStep('extracts')
+              check={add}
+              onCheck={async input => {
+                if ((await add.run(input)) !== null) setStep('extracts')
               }}
             />
           ) : null}
-          {step === 'extracts' && added ? <ExtractsStep connection={added} /> : null}
+          {step === 'extracts' && add.result ? <ExtractsStep connection={add.result} /> : null}
         </div>
       </div>
     </Page>

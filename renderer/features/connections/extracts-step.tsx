@@ -11,6 +11,8 @@ import { Table } from '../../ui/table.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { newDestination } from '../extracts/destination.ts'
+import { passed } from './check.ts'
+import { CheckList } from './check-list.tsx'
 
 const text = words.connections.extractsStep
 const columns = [
@@ -30,6 +32,7 @@ export function ExtractsStep({ connection }: { readonly connection: ConnectionVi
   const definitions = listed?.map(one => known.find(other => other.id === one.id) ?? one) ?? null
   return (
     <div className="form form-wide">
+      <CheckList results={passed} />
       {error ? (
         <ErrorNote error={error} live>
           <Button onPress={again}>{words.shell.tryAgain}</Button>

@@ -1,23 +1,26 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
-import type { ConnectionView } from '../../../preload/contract/types.ts'
-import { desk } from '../../bridge.ts'
+import type { NewConnection } from '../../../preload/contract/types.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Choice, Select, TextField } from '../../ui/fields.tsx'
-import { useAction } from '../../ui/use-action.ts'
+import type { Action } from '../../ui/use-action.ts'
+import { checking, resultsOf } from './check.ts'
+import { CheckList } from './check-list.tsx'
 import { type Draft, newConnectionOf, OTHER, problemsOf, usualKeep } from './draft.ts'
 import { concurAuthKinds } from './secret-fields.ts'
 import { KeepChoice, SecretInputs } from './secret-inputs.tsx'
 
 type SignInStepProps = {
   readonly onBack: () => void
-  readonly onAdded: (connection: ConnectionView) => void
+  /** The check that runs, or how the last one ended. */
+  readonly check: Pick<Action<readonly [], unknown>, 'busy' | 'error'>
+  readonly onCheck: (input: NewConnection) => Promise<void>
 }
 
 /** Name, mark, address and sign-in. Signing in proves it works; nothing is saved where that fails. */
-export function SignInStep({ onBack, onAdded }: SignInStepProps): ReactElement {
+export function SignInStep({ onBack, check, onCheck }: SignInStepProps): ReactElement {
   const text = words.connections
   const keychain = useSettings(state => state.status.keychain)
   const [tried, setTried] = useState(false)
@@ -31,12 +34,12 @@ export function SignInStep({ onBack, onAdded }: SignInStepProps): ReactElement {
     keep: usualKeep(keychain),
   })
   const change = (patch: Partial<Draft>) => setDraft(before => ({ ...before, ...patch }))
-  const add = useAction(async () => onAdded(await desk.connections.add(newConnectionOf(draft))))
   const problems = tried ? problemsOf(draft) : []
+  const results = check.busy ? checking : check.error && resultsOf(check.error)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (problemsOf(draft).length === 0) void add.run()
+    if (problemsOf(draft).length === 0) void onCheck(newConnectionOf(draft))
   }
   return (
     <form className="form" onSubmit={onSubmit} noValidate>
@@ -91,12 +94,15 @@ export function SignInStep({ onBack, onAdded }: SignInStepProps): ReactElement {
         tried={tried}
       />
       <KeepChoice keep={draft.keep} onChange={keep => change({ keep })} />
-      {add.error ? <ErrorNote error={add.error} live /> : null}
+      {results ? <CheckList results={results} /> : null}
+      {check.error ? <ErrorNote error={check.error} live /> : null}
       <div className="form-actions">
-        <Button look="primary" type="submit" isPending={add.busy}>
-          {add.busy ? text.form.checking : text.form.check}
+        <Button look="primary" type="submit" isPending={check.busy}>
+          {check.busy ? text.form.checking : text.form.check}
         </Button>
-        <Button onPress={onBack}>{words.shell.back}</Button>
+        <Button isDisabled={check.busy} onPress={onBack}>
+          {words.shell.back}
+        </Button>
       </div>
     </form>
   )

@@ -55,6 +55,7 @@ export const steps = {
   label: 'Steps',
   system: 'System',
   signIn: 'Sign in',
+  check: 'Check',
   extracts: 'Extracts and folders',
 } as const
 export const stepOf = (n: number, all: number): string => `Step ${n} of ${all}`
@@ -89,6 +90,29 @@ export const form = {
   },
   needed: 'Fill this in.',
   httpsOnly: 'The address must begin with https:// and name only the host.',
+} as const
+
+/** The check of a new connection: its steps, and how each of them ended. */
+export const check = {
+  label: 'Check',
+  steps: { reach: 'Reach', certificate: 'Certificate', signIn: 'Sign-in', rights: 'Rights' },
+  results: {
+    waiting: 'Waiting',
+    unchecked: 'Not checked',
+    unknown: 'Not known: the system gave no usable answer',
+    passed: {
+      reach: 'The system answers',
+      certificate: 'Valid',
+      signIn: 'Accepted',
+      rights: 'The definitions can be read',
+    },
+    failed: {
+      reach: 'The system cannot be reached',
+      certificate: 'Not accepted',
+      signIn: 'Not accepted',
+      rights: 'Something is missing',
+    },
+  },
 } as const
 
 export const systemStep = {
