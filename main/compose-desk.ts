@@ -50,6 +50,7 @@ import { recoverStarts } from './core/jobs/settle.ts'
 import { wantFiles } from './core/jobs/want.ts'
 import { createWatcher } from './core/jobs/watch.ts'
 import type { JobsWorld } from './core/jobs/world.ts'
+import { beginWork } from './core/lifecycle/begin.ts'
 import { createLifecycle, type Lifecycle } from './core/lifecycle/lifecycle.ts'
 import { proxyAccount } from './core/policy/proxy-sign-in.ts'
 import type { Redactor } from './core/policy/redact.ts'
@@ -74,7 +75,7 @@ export type ComposedDesk = {
   /** The computer's keychain. */
   readonly keychain: Pick<Secrets, 'health'>
   readonly lifecycle: Pick<Lifecycle, 'accept'>
-  /** Begins the work that goes on by itself. What is half done is finished before anything new begins. */
+  /** Begins the work that goes on by itself (core/lifecycle/begin.ts). */
   begin(): Promise<void>
   /** Ends it in order; `first` is closed before the rest. */
   stop(first: readonly (() => Promise<void>)[]): Promise<void>
@@ -237,11 +238,14 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     power,
     keychain: keychain.secrets,
     lifecycle,
-    async begin() {
-      await runner.recover().catch(onFault)
-      await recoverStarts(jobsWorld, lists).catch(onFault)
-      if (!lifecycle.stopping.aborted) watcher.start()
-    },
+    begin: () =>
+      beginWork({
+        finishPublishing: runner.recover,
+        recoverStarts: () => recoverStarts(jobsWorld, lists),
+        watch: watcher.start,
+        stopping: lifecycle.stopping,
+        onFault,
+      }),
     stop: first =>
       lifecycle.stop({
         drain: [watcher.stopAndDrain, runner.stopAndDrain],

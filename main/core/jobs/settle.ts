@@ -114,7 +114,10 @@ export async function takeStartLease(
 /** Longer than a lease's term: what a killed process held is free by then; what is not is held by a living one. */
 const killedHolder: Millis = seconds(40)
 
-/** At process start, before anything else is started: settles every start that another process left unfinished. */
+/**
+ * At process start: settles every start that another process left unfinished. A run that is asked for meanwhile waits
+ * for the lease.
+ */
 export async function recoverStarts(world: JobsWorld, lists: Lists): Promise<void> {
   const left = (await world.jobs.open()).filter(job => job.state === 'intent' || job.state === 'starting')
   await Promise.all([...new Set(left.map(job => job.definitionId))].map(id => recoverOne(world, lists, id)))
