@@ -295,24 +295,6 @@ describe('a lost answer', () => {
     expect(states()[0]).toBe('start-unknown')
   })
 
-  test('where our clock is two hours behind: never said to be nothing, and never started twice', async () => {
-    const { run, system, clock, states, lists, definition } = setUp({ severalAtOnce: true })
-    const ahead = () => systemTime(addMillis(clock.now(), hours(2)))
-    system.nextStart(usual => {
-      const { id } = usual()
-      system.set(id, 'completed', { startedAt: ahead(), endedAt: ahead() })
-      throw new AppError('connection-cut', { facts: { sent: true } })
-    })
-    await expect(run()).rejects.toMatchObject({ code: 'start-unknown' })
-    for (let n = 0; n < 30; n++) {
-      await clock.advance(minutes(10))
-      await lists.ask(definition)
-      await expect(run({ again: true })).rejects.toMatchObject({ code: 'start-unknown' })
-    }
-    expect(states()).toEqual(['start-unknown', 'completed'])
-    expect(system.starts()).toBe(1)
-  })
-
   test('an error that proves nothing was sent needs no settling', async () => {
     const { run, system, states } = setUp()
     system.nextStart(() => {
