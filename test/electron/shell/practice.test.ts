@@ -1,6 +1,7 @@
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Place, Snapshot } from '../../../preload/contract/types.ts'
+import type { PracticeScenario } from '../../../preload/contract/words.ts'
 import { desktop, startApp } from '../session/desktop.ts'
 import { answerDialogs, closeWindow, countWindows, openWindow, until } from './hands.ts'
 
@@ -86,6 +87,23 @@ describe('practising', () => {
     await until(labels, true)
   })
 
+  it('does what was chosen for it at once, and lets in again after it refused', async () => {
+    const [connection] = (await snapshot()).connections
+    const id = connection?.id ?? ''
+    const choose = (scenario: PracticeScenario) =>
+      page.evaluate(([to, chosen]) => window.desk.practice.choose(to, chosen), [id, scenario] as const)
+    const test = () => page.evaluate(to => window.desk.connections.test(to), id)
+    expect(await choose('maintenance')).toEqual({ ok: true, value: 'maintenance' })
+    expect(await test()).toMatchObject({ ok: false, error: { code: 'maintenance' } })
+    await choose('refused')
+    expect(await test()).toMatchObject({ ok: false })
+    expect((await snapshot()).connections[0]?.signIn.state).not.toBe('ok')
+    await choose('normal')
+    await until(async () => (await snapshot()).connections[0]?.signIn.state, 'ok')
+    expect(await test()).toMatchObject({ ok: true })
+    await choose('slow')
+  })
+
   it('goes on after a restart, at the same address and without a question', async () => {
     const before = (await snapshot()).connections[0]?.url
     await app.close()
@@ -96,5 +114,7 @@ describe('practising', () => {
     expect(connection?.url).toBe(before)
     const tested = await page.evaluate(id => window.desk.connections.test(id), connection?.id ?? '')
     expect(tested).toMatchObject({ ok: true, value: { signIn: { state: 'ok' } } })
+    const does = await page.evaluate(id => window.desk.practice.scenario(id), connection?.id ?? '')
+    expect(does).toEqual({ ok: true, value: 'normal' })
   })
 })
