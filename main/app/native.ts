@@ -1,8 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { extname, join } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import { desktop } from '../../preload/contract/text/desktop.ts'
-import { fileError } from '../core/deliveries/files.ts'
 import type { Native } from '../core/desktop/native.ts'
 import { AppError } from '../core/errors.ts'
 import type { DeskWindow } from './window.ts'
@@ -64,6 +63,6 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {})
-    throw fileError(error, dirname(path), path)
+    throw new AppError('not-written', { facts: { path }, cause: error })
   }
 }

@@ -66,6 +66,8 @@ export const errorCodes = [
   'conflict',
   'file-locked',
   'name-invalid',
+  // a file that was to be saved elsewhere
+  'not-written',
   // the profile
   'profile-locked',
   'profile-damaged',

@@ -4,7 +4,7 @@ export interface Native {
   chooseFolder(startIn: string | null): Promise<string | null>
   /**
    * Asks where to save a file, then makes its bytes and writes it, whole or not at all. The path; null where the user
-   * thought better of it. Throws what a folder may refuse.
+   * thought better of it. Throws `not-written`.
    */
   saveFile(name: string, bytes: () => Promise<Uint8Array>): Promise<string | null>
   showInFolder(path: string): void

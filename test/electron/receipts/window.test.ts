@@ -4,7 +4,7 @@ import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { receiptHash } from '../../../main/core/receipts/chain.ts'
 import type { ReceiptView } from '../../../preload/contract/receipts.ts'
-import { words } from '../../../preload/contract/text/index.ts'
+import { errorText, words } from '../../../preload/contract/text/index.ts'
 import type { Snapshot } from '../../../preload/contract/types.ts'
 import { desktop, startApp } from '../session/desktop.ts'
 import { inMain, openWindow } from '../shell/hands.ts'
@@ -98,7 +98,11 @@ describe('a receipt in the window', () => {
     await page.getByText(text.saved(join(exported, 'receipt.json'))).waitFor({ state: 'detached' })
     await saveAs(join('nowhere', 'receipt.zip'))
     await exportAs('zip')
-    await page.getByRole('alert').waitFor()
+    const refused = errorText({
+      code: 'not-written',
+      facts: { path: join(exported, 'nowhere', 'receipt.zip') },
+    })
+    await page.getByText(refused.what).waitFor()
   })
 
   it('finds a file that was moved, and one that was changed', async () => {

@@ -206,6 +206,11 @@ export const workErrors = {
     safe: 'The old file was not touched. The new one is kept.',
     next: 'Close it, for example in Excel, then retry.',
   }),
+  'not-written': facts => ({
+    what: withFact(facts, 'path', path => `${path} could not be written.`, 'The file could not be written.'),
+    safe: 'Nothing here was changed, and a file that was there before is as it was.',
+    next: 'Choose another folder, or see to it that this one is there, has room and may be written to.',
+  }),
   'name-invalid': facts => ({
     what:
       nameProblem(facts) ??
