@@ -106,9 +106,10 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const power = new ElectronPower()
   const keychain = openKeychain(built('keychain.js'))
   const settings = createSettingsService(createSettingsRepository(database, log), emptyPolicy, events, log)
+  const proxyCredentials = proxyAccount(keychain.secrets, `${profileId}/proxy`, redactor)
   const { http, sessions: httpSessions } = openHttp({
     userAgent: `ExtractDesk/${app.getVersion()}`,
-    proxyAccount: proxyAccount(keychain.secrets, `${profileId}/proxy`),
+    proxyAccount: proxyCredentials,
   })
   await installSession({ sessions: httpSessions, settings, events, onProblem: onFault })
 
@@ -219,6 +220,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     }),
     history: createHistoryService(history),
     settings,
+    proxyCredentials,
     activity: createActivityService({
       history,
       connections,

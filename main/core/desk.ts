@@ -19,6 +19,7 @@ import type {
   Settings,
 } from '../../preload/contract/types.ts'
 import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId } from './ids.ts'
+import type { ProxyCredentialsService } from './policy/proxy-sign-in.ts'
 import type { SecretBundle } from './ports.ts'
 import type { Exported } from './receipts/exports.ts'
 
@@ -104,5 +105,6 @@ export type Desk = {
   readonly receipts: ReceiptsService
   readonly history: HistoryService
   readonly settings: SettingsService
+  readonly proxyCredentials: ProxyCredentialsService
   readonly activity: ActivityService
 }

@@ -6,6 +6,7 @@ export const settings: Handlers<'settings'> = {
     if (typeof patch.defaultFolder === 'string') await checkFolder(services, patch.defaultFolder)
     return services.desk.settings.change(patch)
   },
+  proxySignIn: ({ desk }, username, password) => desk.proxyCredentials.save({ username, password }),
   chooseFolder: async ({ desk, native, picked }) => {
     const { defaultFolder } = await desk.settings.get()
     const folder = await native.chooseFolder(defaultFolder)

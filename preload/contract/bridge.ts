@@ -87,6 +87,8 @@ export type Calls = {
   history: { search(query: HistoryQuery): Promise<HistoryPage> }
   settings: {
     change(patch: Partial<Settings>): Promise<Settings>
+    /** The company's proxy: into the keychain, in place of what was there. It never comes back. */
+    proxySignIn(username: string, password: string): Promise<void>
     /** The native folder picker; null where the user thought better of it. */
     chooseFolder(): Promise<string | null>
     showLogs(): Promise<void>

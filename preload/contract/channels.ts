@@ -12,7 +12,7 @@ export const channels = {
   deliveries: ['retry', 'cancel'],
   receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],
   history: ['search'],
-  settings: ['change', 'chooseFolder', 'showLogs'],
+  settings: ['change', 'proxySignIn', 'chooseFolder', 'showLogs'],
   app: ['snapshot', 'ready'],
 } as const satisfies { readonly [D in keyof Calls]: readonly (keyof Calls[D])[] }
 

@@ -121,7 +121,12 @@ export const schemas = {
     save: exported,
   },
   history: { search: z.tuple([query]) },
-  settings: { change: z.tuple([settings]), chooseFolder: none, showLogs: none },
+  settings: {
+    change: z.tuple([settings]),
+    proxySignIn: z.tuple([z.string().min(1).max(256), z.string().min(1).max(1024)]),
+    chooseFolder: none,
+    showLogs: none,
+  },
   app: { snapshot: none, ready: none },
 } satisfies {
   readonly [D in keyof Calls]: {

@@ -172,6 +172,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
         change({ settings: { ...slices.settings, ...patch } })
         return slices.settings
       },
+      proxySignIn: async () => undefined,
       chooseFolder: async () => '\\\\erp\\finance\\concur\\in',
       showLogs: async () => undefined,
       ...overrides.settings,

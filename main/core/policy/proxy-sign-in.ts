@@ -8,7 +8,9 @@
  *                              ▼                        ▼
  *                           refused ◄───────────────────┘   until the account gives another pair
  */
+import { AppError } from '../errors.ts'
 import type { Secrets } from '../ports.ts'
+import type { Redactor } from './redact.ts'
 
 export type ProxyServer = { readonly host: string; readonly port: number; readonly realm: string }
 export type ProxyCredentials = { readonly username: string; readonly password: string }
@@ -19,6 +21,12 @@ export interface ProxyAccount {
   read(): Promise<ProxyCredentials | null>
   /** Remembers, also over a restart, that these were refused; storing new ones ends that. */
   refuse(credentials: ProxyCredentials): Promise<void>
+}
+
+/** The user's side of it: given once, and never shown again. */
+export interface ProxyCredentialsService {
+  /** Keeps these in place of what was kept. Throws `proxy-sign-in` where these very ones were refused. */
+  save(credentials: ProxyCredentials): Promise<void>
 }
 
 /**
@@ -140,12 +148,26 @@ export class ProxySignIn {
 }
 
 /** The proxy's credentials among the secrets: a bundle of username and password, marked once it was refused. */
-export function proxyAccount(secrets: Secrets, account: string): ProxyAccount {
+export function proxyAccount(
+  secrets: Secrets,
+  account: string,
+  redactor: Pick<Redactor, 'learn'>,
+): ProxyAccount & ProxyCredentialsService {
   return {
     async read() {
       const { username, password, refused } = (await secrets.get(account)) ?? {}
       if (username === undefined || password === undefined || refused !== undefined) return null
+      redactor.learn(password)
       return { username, password }
+    },
+    async save({ username, password }) {
+      redactor.learn(password)
+      const stored = await secrets.get(account)
+      const refused = stored?.refused !== undefined
+      if (refused && stored.username === username && stored.password === password) {
+        throw new AppError('proxy-sign-in', { facts: { before: true, sent: false } })
+      }
+      await secrets.set(account, { username, password })
     },
     async refuse({ username, password }) {
       const stored = await secrets.get(account)

@@ -2,7 +2,9 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import type { ProxySettings } from '../../../preload/contract/types.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
 import { Choice, TextField } from '../../ui/fields.tsx'
+import type { Action } from '../../ui/use-action.ts'
 
 const text = words.settings
 const modes = ['system', 'direct', 'pac', 'fixed'] as const
@@ -67,6 +69,46 @@ export function ProxyForm({ proxy, busy, onUse }: ProxyFormProps): ReactElement 
           </Button>
         </div>
       ) : null}
+    </form>
+  )
+}
+
+type ProxySignInFormProps = {
+  readonly signIn: Action<[username: string, password: string], void>
+}
+
+/** What the proxy asks for. Nobody is shown what is kept: the fields begin empty, and the password goes when it is kept. */
+export function ProxySignInForm({ signIn }: ProxySignInFormProps): ReactElement {
+  const [username, setUsername] = useState('')
+  const [password, setPassword] = useState('')
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    if ((await signIn.run(username.trim(), password)) !== null) setPassword('')
+  }
+  return (
+    <form className="settings-fields" onSubmit={onSubmit} noValidate>
+      <TextField
+        label={text.proxySignIn.username}
+        what={text.proxySignIn.usernameWhat}
+        value={username}
+        onChange={setUsername}
+      />
+      <TextField
+        label={text.proxySignIn.password}
+        what={text.proxySignIn.passwordWhat}
+        value={password}
+        onChange={setPassword}
+        secret
+      />
+      {signIn.error ? <ErrorNote error={signIn.error} live /> : null}
+      <div className="form-actions">
+        <Button type="submit" isDisabled={username.trim() === '' || password === ''} isPending={signIn.busy}>
+          {text.proxySignIn.save}
+        </Button>
+        <span className="field-what" role="status">
+          {signIn.result === null ? null : text.proxySignIn.saved}
+        </span>
+      </div>
     </form>
   )
 }

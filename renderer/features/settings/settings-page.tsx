@@ -8,7 +8,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Checkbox, Choice, Select } from '../../ui/fields.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { Page } from '../shell/page.tsx'
-import { ProxyForm } from './proxy-form.tsx'
+import { ProxyForm, ProxySignInForm } from './proxy-form.tsx'
 
 const text = words.settings
 /** What is offered for the second step, in hours: half a shift to a month-end's week. */
@@ -23,6 +23,9 @@ export function SettingsPage(): ReactElement {
     if (defaultFolder !== null) await desk.settings.change({ defaultFolder })
   })
   const logs = useAction(() => desk.settings.showLogs())
+  const proxySignIn = useAction((username: string, password: string) =>
+    desk.settings.proxySignIn(username, password),
+  )
   const error = change.error ?? choose.error ?? logs.error
   const hours = againHours.includes(settings.againHours) ? againHours : [settings.againHours, ...againHours]
   return (
@@ -113,6 +116,7 @@ export function SettingsPage(): ReactElement {
             busy={change.busy}
             onUse={proxy => change.run({ proxy })}
           />
+          {settings.proxy.mode === 'direct' ? null : <ProxySignInForm signIn={proxySignIn} />}
         </Group>
         <Group title={text.groups.support}>
           <div className="folder-line">

@@ -6,6 +6,7 @@ import { app } from 'electron'
 import { openHttp } from '../../../main/adapters/http/open-http.ts'
 import { prepareSession } from '../../../main/app/session.ts'
 import { proxyAccount } from '../../../main/core/policy/proxy-sign-in.ts'
+import { createRedactor } from '../../../main/core/policy/redact.ts'
 import { MemorySecrets } from '../../fakes/memory-secrets.ts'
 import { type CaseResult, type ElectronParts, userAgent } from './electron-case.ts'
 import { suites } from './suites.ts'
@@ -15,7 +16,11 @@ let opened = 0
 function open(): ElectronParts {
   opened += 1
   const secrets = new MemorySecrets()
-  const parts = openHttp({ userAgent, proxyAccount: proxyAccount(secrets, 'proxy'), name: `case-${opened}` })
+  const parts = openHttp({
+    userAgent,
+    proxyAccount: proxyAccount(secrets, 'proxy', createRedactor()),
+    name: `case-${opened}`,
+  })
   return { ...parts, secrets }
 }
 

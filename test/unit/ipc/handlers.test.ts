@@ -86,6 +86,27 @@ describe('folders that the window may name', () => {
 })
 
 describe('what runs', () => {
+describe('the sign-in at the company’s proxy', () => {
+  it('goes to where it is kept, and nothing of it comes back', async () => {
+    const save = vi.fn(async () => undefined)
+    const route = createRouter(services({ desk: desk({ proxyCredentials: { save } }) }))
+    expect(await route('settings.proxySignIn', ['ACME\\ana', 'pass word'])).toBeUndefined()
+    expect(save).toHaveBeenCalledExactlyOnceWith({ username: 'ACME\\ana', password: 'pass word' })
+  })
+
+  it.each([
+    ['ana'],
+    ['', 'x'],
+    ['ana', ''],
+    ['ana', 'x'.repeat(1025)],
+    ['ana', 'x', 'y'],
+    [{ u: 'ana' }, 'x'],
+  ])('is refused where it is none: %j', async (...given) => {
+    const route = createRouter(services())
+    await expect(route('settings.proxySignIn', given)).rejects.toMatchObject({ code: 'bad-input' })
+  })
+})
+
   it('runs in the name of the account that the app runs as', async () => {
     const job = only<JobView>('job', { id: 'j-1' })
     const run = vi.fn(async () => ({ job, joined: true }))

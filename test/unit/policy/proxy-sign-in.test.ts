@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type ProxyAttempt, ProxySignIn, proxyAccount } from '../../../main/core/policy/proxy-sign-in.ts'
+import { createRedactor, type Redactor } from '../../../main/core/policy/redact.ts'
 import { MemorySecrets } from '../../fakes/memory-secrets.ts'
 
 const proxy = { host: 'proxy.company.example', port: 8080, realm: 'Company' }
@@ -9,15 +10,17 @@ const newPair = { username: 'anna', password: 'second' }
 let secrets: MemorySecrets
 let signIn: ProxySignIn
 let forgotten: number
+let redactor: Redactor
 const forget = async () => {
   forgotten += 1
 }
 
 beforeEach(() => {
   forgotten = 0
+  redactor = createRedactor()
   secrets = new MemorySecrets()
   secrets.stored.set('proxy', pair)
-  signIn = new ProxySignIn(proxyAccount(secrets, 'proxy'), forget)
+  signIn = new ProxySignIn(proxyAccount(secrets, 'proxy', redactor), forget)
 })
 
 const alone = (session: object = {}) => signIn.begin(session, false)
@@ -53,7 +56,7 @@ describe('a proxy that asks for a sign-in', () => {
     attempt.end(false)
     expect(await alone().answer(proxy)).toBe('none')
     expect(await shared().answer(proxy)).toBe('none')
-    signIn = new ProxySignIn(proxyAccount(secrets, 'proxy'), forget)
+    signIn = new ProxySignIn(proxyAccount(secrets, 'proxy', redactor), forget)
     expect(await alone().answer(proxy)).toBe('none')
   })
 
@@ -142,6 +145,43 @@ describe('a proxy that asks for a sign-in', () => {
     attempt.end(false)
     secrets.available = true
     expect(await alone().answer(proxy)).toEqual(pair)
+  })
+})
+
+describe('credentials that the user gives', () => {
+  const saving = () => proxyAccount(secrets, 'proxy', redactor)
+
+  test('take the place of those that were refused, and are asked for by the next exchange', async () => {
+    const attempt = alone()
+    await attempt.answer(proxy)
+    expect(await attempt.answer(proxy)).toBe('none')
+    attempt.end(false)
+    await saving().save(newPair)
+    expect(secrets.stored.get('proxy')).toEqual(newPair)
+    expect(await alone().answer(proxy)).toEqual(newPair)
+  })
+
+  test('are not taken where these very ones were refused, also after a restart', async () => {
+    await saving().refuse(pair)
+    await expect(saving().save(pair)).rejects.toMatchObject({
+      code: 'proxy-sign-in',
+      facts: { before: true, sent: false },
+    })
+    expect(secrets.stored.get('proxy')).toEqual({ ...pair, refused: 'yes' })
+  })
+
+  test('go into the keychain or nowhere', async () => {
+    secrets.available = false
+    await expect(saving().save(newPair)).rejects.toMatchObject({ code: 'keychain-unavailable' })
+    expect(secrets.stored.get('proxy')).toEqual(pair)
+  })
+
+  test('are masked in logs from then on, and after a restart once they were read', async () => {
+    await saving().save({ username: 'anna', password: 'proxy word' })
+    expect(redactor.text('anna sent proxy word')).toBe('anna sent [masked]')
+    redactor = createRedactor()
+    await saving().read()
+    expect(redactor.text('anna sent proxy word')).toBe('anna sent [masked]')
   })
 })
 

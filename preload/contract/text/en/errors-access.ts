@@ -197,14 +197,17 @@ export const accessErrors = {
     next: triedAgain,
   }),
   'proxy-sign-in': facts => ({
-    what: withFact(
-      facts,
-      'proxy',
-      proxy => `The proxy ${proxy} asks for a sign-in (407).`,
-      'The company’s proxy asks for a sign-in (407).',
-    ),
+    what:
+      facts.before === true
+        ? 'The proxy refused this user name and password before.'
+        : withFact(
+            facts,
+            'proxy',
+            proxy => `The proxy ${proxy} asks for a sign-in (407).`,
+            'The company’s proxy asks for a sign-in (407).',
+          ),
     safe: 'The system was not reached; its password was not tried.',
-    next: 'Ask IT how this computer signs in to the proxy, then check Settings › Network.',
+    next: 'Ask IT how this computer signs in to the proxy, then sign in to it in Settings › Network.',
   }),
   'proxy-failed': facts => ({
     what: withFact(

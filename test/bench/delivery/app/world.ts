@@ -19,6 +19,7 @@ import { createDeliveryViews } from '../../../../main/core/deliveries/views.ts'
 import type { DeliveriesWorld } from '../../../../main/core/deliveries/world.ts'
 import { createEvents } from '../../../../main/core/events.ts'
 import { proxyAccount } from '../../../../main/core/policy/proxy-sign-in.ts'
+import { createRedactor } from '../../../../main/core/policy/redact.ts'
 import type { Clock, Http, Log } from '../../../../main/core/ports.ts'
 import type { Session, System } from '../../../../main/core/systems/system.ts'
 import type { JobView } from '../../../../preload/contract/types.ts'
@@ -57,7 +58,10 @@ export async function openRealWorld(parts: RealWorldParts) {
   if (!(await jobs.find(job.id))) await jobs.save([{ job, from: null, why: 'test' }])
 
   const secrets = new MemorySecrets()
-  const { http } = openHttp({ userAgent: 'ExtractDesk/bench', proxyAccount: proxyAccount(secrets, 'proxy') })
+  const { http } = openHttp({
+    userAgent: 'ExtractDesk/bench',
+    proxyAccount: proxyAccount(secrets, 'proxy', createRedactor()),
+  })
   const session: Session = { ...parts.session, http: parts.http?.(http) ?? http }
   const deliveries = createDeliveriesRepository(database, clock, log)
   const receipts = createReceiptsRepository(database, log)

@@ -47,6 +47,14 @@ export const proxyServerWhat = 'Host and port, for example proxy.acme.example:80
 export const proxyBypass = 'Not for these hosts'
 export const proxyBypassWhat = 'Separated by commas'
 export const useProxy = 'Use'
+export const proxySignIn = {
+  username: 'User name at the proxy',
+  usernameWhat: 'Only where the proxy asks for one; IT knows. A domain may stand before it: ACME\\anna.',
+  password: 'Password at the proxy',
+  passwordWhat: 'Goes into this computer’s keychain and is not shown again.',
+  save: 'Keep',
+  saved: 'Kept. It is tried once with the next request.',
+} as const
 export const showLogs = 'Show logs'
 export const logsWhat = 'Logs hold no secrets; they can be sent to whoever supports this app.'
 export const version = 'Version'
