@@ -9,7 +9,7 @@ import { survey } from './survey.ts'
 export function createFileWork(files: Files): FileWork {
   return {
     receive: (path, resumeAt) => receive(files, path, resumeAt),
-    survey: (archive, limits, options) => survey(files, archive, limits, options),
+    survey: (archive, rules, options) => survey(files, archive, rules, options),
     extract: (archive, tasks, options) => extract(files, archive, tasks, options),
     hash: (path, options) => hashFile(files, path, options),
   }

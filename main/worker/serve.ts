@@ -52,7 +52,7 @@ export function serve(work: FileWork, send: (message: ToMain, transfer: readonly
     const working = options(call, abort.signal)
     switch (asked.kind) {
       case 'survey':
-        void answer(call, () => work.survey(asked.archive, asked.limits, working))
+        void answer(call, () => work.survey(asked.archive, asked.rules, working))
         break
       case 'extract':
         void answer(call, () => work.extract(asked.archive, asked.tasks, working))

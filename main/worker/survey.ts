@@ -1,14 +1,14 @@
 import yauzl from 'yauzl'
 import { checkedPaths, type DirectoryEntry, refuseBombs } from '../core/deliveries/archive-rules.ts'
-import type { ArchiveEntry, ArchiveLimits, WorkOptions } from '../core/deliveries/file-work.ts'
+import type { ArchiveEntry, ArchiveRules, WorkOptions } from '../core/deliveries/file-work.ts'
 import { type FileReader, type Files, systemCode } from '../core/deliveries/files.ts'
 import { AppError, isAppError } from '../core/errors.ts'
 import { type ArchiveEnd, damaged, readArchiveEnd } from './archive-end.ts'
+import { type ArchiveName, archiveName, unicodePath, utf8Flag } from './archive-names.ts'
 
 const [stored, deflated] = [0, 8]
-/** General purpose flags: encrypted (two kinds, and a hidden directory), names in UTF-8. */
-const [encryptedFlags, utf8Flag] = [0x2041, 0x0800]
-const unicodePath = 0x7075
+/** General purpose flags: encrypted (two kinds, and a hidden directory). */
+const encryptedFlags = 0x2041
 /** A field that means "look in the zip64 field instead". */
 const elsewhere = 0xffffffff
 
@@ -16,14 +16,15 @@ const elsewhere = 0xffffffff
 export async function survey(
   files: Files,
   archive: string,
-  limits: ArchiveLimits,
+  rules: ArchiveRules,
   { signal }: WorkOptions,
 ): Promise<readonly ArchiveEntry[]> {
   const reader = await files.open(archive)
   try {
     const end = await readArchiveEnd(reader)
-    if (end.entries > limits.entries) throw new AppError('archive-bomb', { facts: { entries: end.entries } })
-    return await surveyed(reader, end, limits, signal)
+    if (end.entries > rules.limits.entries)
+      throw new AppError('archive-bomb', { facts: { entries: end.entries } })
+    return await surveyed(reader, end, rules, signal)
   } catch (error) {
     throw isAppError(error) || systemCode(error) !== null ? error : refusalOf(error)
   } finally {
@@ -40,7 +41,7 @@ function refusalOf(error: unknown): AppError {
 async function surveyed(
   reader: FileReader,
   end: ArchiveEnd,
-  limits: ArchiveLimits,
+  rules: ArchiveRules,
   signal: AbortSignal,
 ): Promise<readonly ArchiveEntry[]> {
   const zip = await yauzl.fromRandomAccessReaderPromise(new ArchiveReader(reader), reader.bytes, {
@@ -48,16 +49,19 @@ async function surveyed(
     decodeStrings: false,
   })
   const found: DirectoryEntry[] = []
+  const names: ArchiveName[] = []
   const entries: yauzl.Entry[] = []
   let directoryBytes = 0
   for await (const entry of zip.eachEntry()) {
     if (signal.aborted) throw new AppError('cancelled')
     directoryBytes += 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
-    found.push(directoryEntry(entry))
+    const name = archiveName(entry, rules.names)
+    names.push(name)
+    found.push(directoryEntry(entry, name))
     entries.push(entry)
   }
   if (directoryBytes !== end.directoryBytes) throw damaged('the directory has another size than stated')
-  refuseBombs(found, limits)
+  refuseBombs(found, rules.limits)
   const paths = checkedPaths(found)
 
   const surveyedEntries: ArchiveEntry[] = []
@@ -69,23 +73,24 @@ async function surveyed(
     const from = entry.relativeOffsetOfLocalHeader
     ranges.push({ from, to: header.fileDataStart + entry.compressedSize, file })
     const path = paths[index]
+    const nameDoubtful = names[index]?.doubtful ?? false
     if (path !== undefined && path !== null)
-      surveyedEntries.push(archiveEntry(entry, path, header.fileDataStart))
+      surveyedEntries.push({ ...archiveEntry(entry, path, header.fileDataStart), nameDoubtful })
   }
   refuseOverlaps(ranges, end.directoryAt)
   return surveyedEntries
 }
 
-function directoryEntry(entry: yauzl.Entry): DirectoryEntry {
+function directoryEntry(entry: yauzl.Entry, { path }: ArchiveName): DirectoryEntry {
   return {
-    path: yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
+    path,
     unixMode: entry.externalFileAttributes >>> 16,
     packedBytes: entry.compressedSize,
     bytes: entry.uncompressedSize,
   }
 }
 
-function archiveEntry(entry: yauzl.Entry, path: string, dataAt: number): ArchiveEntry {
+function archiveEntry(entry: yauzl.Entry, path: string, dataAt: number): Omit<ArchiveEntry, 'nameDoubtful'> {
   const encrypted = (entry.generalPurposeBitFlag & encryptedFlags) !== 0
   const { compressionMethod: method } = entry
   if (method !== stored && method !== deflated && !encrypted)

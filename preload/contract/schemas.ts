@@ -10,6 +10,7 @@ import {
   conflictPolicies,
   connectionMarks,
   mostExported,
+  nameCodePages,
   practiceScenarios,
   systemNames,
 } from './words.ts'
@@ -41,6 +42,7 @@ const destination = z.strictObject({
   onConflict: z.enum(conflictPolicies),
   unzip: z.boolean(),
   keepArchive: z.boolean(),
+  archiveNames: z.enum(nameCodePages),
   allowEmpty: z.boolean(),
   acceptFewerRows: z.boolean(),
   marker: template.nullable(),

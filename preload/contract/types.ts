@@ -9,6 +9,7 @@ import type {
   ConnectionMark,
   DeliveryState,
   JobState,
+  NameCodePage,
   SignInState,
   SystemName,
 } from './words.ts'
@@ -48,6 +49,7 @@ export type Destination = {
   readonly onConflict: ConflictPolicy
   readonly unzip: boolean
   readonly keepArchive: boolean
+  readonly archiveNames: NameCodePage
   readonly allowEmpty: boolean
   /** An accounting extract with fewer rows than its first line promises is delivered, with a warning. */
   readonly acceptFewerRows: boolean

@@ -51,6 +51,21 @@ export type DeliveryState =
   | 'file-gone'
   | 'cancelled'
 
+/**
+ * How names in an archive are written where it does not say so itself. `standard`: in code page 437, as the format
+ * has it; the others are what systems of these languages really write.
+ */
+export const nameCodePages = [
+  'standard',
+  'windows-1252',
+  'cp850',
+  'shift_jis',
+  'euc-kr',
+  'gbk',
+  'big5',
+] as const
+export type NameCodePage = (typeof nameCodePages)[number]
+
 export const conflictPolicies = ['keep-both', 'replace', 'skip-same', 'fail'] as const
 export type ConflictPolicy = (typeof conflictPolicies)[number]
 

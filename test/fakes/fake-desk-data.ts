@@ -52,6 +52,7 @@ export function monthEnd(
     onConflict: 'keep-both',
     unzip: true,
     keepArchive: false,
+    archiveNames: 'standard',
     allowEmpty: false,
     acceptFewerRows: false,
     marker: '{definition}.done',

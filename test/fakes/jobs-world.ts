@@ -21,6 +21,7 @@ export const aDestination: Destination = {
   onConflict: 'keep-both',
   unzip: true,
   keepArchive: false,
+  archiveNames: 'standard',
   allowEmpty: false,
   acceptFewerRows: false,
   marker: null,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../../../preload/contract/errors.ts'
-import { conflictPolicies } from '../../../preload/contract/words.ts'
+import { conflictPolicies, nameCodePages } from '../../../preload/contract/words.ts'
 import { type Instant, instantAt } from '../../core/time.ts'
 
 /** Schemas of the columns that several tables share. */
@@ -28,14 +28,15 @@ export const systemTime = z.object({
   zoneAssumed: z.boolean(),
 })
 
+/** Rows of earlier versions lack what has a default here. */
 export const destination = z.object({
   folder: z.string(),
   name: z.string(),
   onConflict: z.enum(conflictPolicies),
   unzip: z.boolean(),
   keepArchive: z.boolean(),
+  archiveNames: z.enum(nameCodePages).default('standard'),
   allowEmpty: z.boolean(),
-  // Rows of earlier versions say nothing of it.
   acceptFewerRows: z.boolean().default(false),
   marker: z.string().nullable(),
 })

@@ -53,8 +53,8 @@ export function openFileWorkers(file: string | URL): FileWorkers {
 
   return {
     receive: (path, resumeAt) => receiveIn(thread().call({ kind: 'receive', path, resumeAt }, () => {})),
-    survey: (archive, limits, options) =>
-      ask<readonly ArchiveEntry[]>({ kind: 'survey', archive, limits }, options),
+    survey: (archive, rules, options) =>
+      ask<readonly ArchiveEntry[]>({ kind: 'survey', archive, rules }, options),
     extract: (archive, tasks, options) =>
       ask<readonly Extracted[]>({ kind: 'extract', archive, tasks }, options),
     hash: (path, options) => ask<Hashed>({ kind: 'hash', path }, options),

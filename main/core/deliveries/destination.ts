@@ -9,6 +9,7 @@ export function sameDestination(a: Destination, b: Destination | null): boolean 
     a.onConflict === b.onConflict &&
     a.unzip === b.unzip &&
     a.keepArchive === b.keepArchive &&
+    a.archiveNames === b.archiveNames &&
     a.allowEmpty === b.allowEmpty &&
     a.acceptFewerRows === b.acceptFewerRows &&
     a.marker === b.marker

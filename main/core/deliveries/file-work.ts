@@ -1,3 +1,4 @@
+import type { NameCodePage } from '../../../preload/contract/words.ts'
 import type { FileContents } from '../extract-files/types.ts'
 
 /** Caps against archives that unpack to far more than any extract holds. */
@@ -17,11 +18,21 @@ export const archiveLimits: ArchiveLimits = {
   ratioFrom: 100 * 1024 ** 2,
 }
 
+export type ArchiveRules = {
+  readonly limits: ArchiveLimits
+  /** How names are written where the archive does not say so. */
+  readonly names: NameCodePage
+}
+
+export const usualRules: ArchiveRules = { limits: archiveLimits, names: 'standard' }
+
 /** A file in an archive: where its data are, and what the archive says that they are. */
 export type ArchiveEntry = {
   /** Its path in the archive, with `/`; it does not leave the folder, but may hold what some system cannot. */
   readonly path: string
   readonly method: 'stored' | 'deflated'
+  /** Its name is probably written in another code page than the one it was read in. */
+  readonly nameDoubtful: boolean
   /** It can be delivered only within its archive. */
   readonly encrypted: boolean
   readonly dataAt: number
@@ -70,7 +81,7 @@ export interface FileWork {
    * Reads an archive's directory and refuses what is damaged, unsafe or too large, with its reason. Folders are left
    * out. Nothing is unpacked yet.
    */
-  survey(archive: string, limits: ArchiveLimits, options: WorkOptions): Promise<readonly ArchiveEntry[]>
+  survey(archive: string, rules: ArchiveRules, options: WorkOptions): Promise<readonly ArchiveEntry[]>
   /**
    * Unpacks entries to new files (null: only checks them), each of them checked against its CRC-32 and its size by
    * the bytes really written, and on disk when this resolves. Throws `damaged-archive`.

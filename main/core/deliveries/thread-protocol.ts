@@ -1,6 +1,6 @@
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { errorFromView, errorView, isAppError } from '../errors.ts'
-import type { ArchiveEntry, ArchiveLimits, Extracted, Hashed, Received } from './file-work.ts'
+import type { ArchiveEntry, ArchiveRules, Extracted, Hashed, Received } from './file-work.ts'
 import { systemCode } from './files.ts'
 
 /**
@@ -10,7 +10,7 @@ import { systemCode } from './files.ts'
  *   receive: ask ─► ready, then piece ─► taken (the buffer comes back, to be filled again) …, then finish | leave ─► done
  */
 export type Ask =
-  | { readonly kind: 'survey'; readonly archive: string; readonly limits: ArchiveLimits }
+  | { readonly kind: 'survey'; readonly archive: string; readonly rules: ArchiveRules }
   | {
       readonly kind: 'extract'
       readonly archive: string

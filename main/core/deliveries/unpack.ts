@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { WarningView } from '../../../preload/contract/receipts.ts'
 import { AppError } from '../errors.ts'
 import type { FileContents } from '../extract-files/types.ts'
-import { type ArchiveEntry, archiveLimits, type Extracted, type WorkOptions } from './file-work.ts'
+import { type ArchiveEntry, type Extracted, usualRules, type WorkOptions } from './file-work.ts'
 import { originalOf } from './job-values.ts'
 import { judge } from './judge.ts'
 import type { Run } from './run.ts'
@@ -42,7 +42,11 @@ export async function unpack(run: Run): Promise<void> {
     if (!archive || destination.unzip) published.push(...inside)
     if (archive && (destination.keepArchive || !destination.unzip)) published.push(whole)
   }
-  const warnings = [...judge(looked, destination), ...surveyed.flatMap(notChecked)]
+  const warnings = [
+    ...judge(looked, destination),
+    ...surveyed.flatMap(notChecked),
+    ...(destination.unzip ? surveyed.flatMap(doubtfulNames) : []),
+  ]
   for (const path of [contents, downloadsFolder, run.staging.folder]) await files.syncFolder(path)
   await run.journal({ kind: 'unpacked', contents: published, warnings }, `${published.length} files`)
 }
@@ -54,7 +58,8 @@ async function survey(run: Run): Promise<readonly Surveyed[]> {
   const options: WorkOptions = { signal: run.signal, onProgress: meter.add }
   const surveyed: Surveyed[] = []
   for (const download of archives) {
-    const entries = await work.survey(download.path, archiveLimits, options)
+    const rules = { ...usualRules, names: run.delivery.destination.archiveNames }
+    const entries = await work.survey(download.path, rules, options)
     const encrypted = entries.find(entry => entry.encrypted)
     if (encrypted && run.delivery.destination.unzip) {
       throw new AppError('encrypted-entry', { facts: { file: encrypted.path } })
@@ -134,5 +139,12 @@ async function allOrFirstError<T>(works: readonly Promise<T>[]): Promise<readonl
 
 const notChecked = ({ entries }: Surveyed): readonly WarningView[] =>
   entries.filter(entry => entry.encrypted).map(({ path }) => ({ code: 'not-checked', facts: { file: path } }))
+
+/** One warning an archive: what is wrong with one name is wrong with all of them. */
+function doubtfulNames({ entries }: Surveyed): readonly WarningView[] {
+  const doubtful = entries.filter(entry => entry.nameDoubtful)
+  const [first] = doubtful
+  return first ? [{ code: 'names-doubtful', facts: { file: first.path, files: doubtful.length } }] : []
+}
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

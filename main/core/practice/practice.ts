@@ -186,6 +186,7 @@ const destinationIn = (folder: string): Destination => ({
   onConflict: 'keep-both',
   unzip: true,
   keepArchive: false,
+  archiveNames: 'standard',
   allowEmpty: false,
   acceptFewerRows: false,
   marker: null,

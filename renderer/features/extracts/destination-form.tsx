@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
 import type { DefinitionView, Destination } from '../../../preload/contract/types.ts'
-import { conflictPolicies } from '../../../preload/contract/words.ts'
+import { conflictPolicies, nameCodePages } from '../../../preload/contract/words.ts'
 import { desk } from '../../bridge.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
@@ -67,6 +67,17 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
             {text.keepArchive}
           </Checkbox>
         </div>
+        {draft.unzip ? (
+          <div className="indented">
+            <Select
+              label={text.archiveNames}
+              what={text.archiveNamesWhat}
+              options={nameCodePages.map(id => ({ id, name: text.codePages[id] }))}
+              value={draft.archiveNames}
+              onChange={archiveNames => change({ archiveNames })}
+            />
+          </div>
+        ) : null}
         <Checkbox
           checked={draft.marker !== null}
           onChange={on => change({ marker: on ? text.markerDefault : null })}

@@ -7,6 +7,7 @@ export const newDestination = (folder: string): Destination => ({
   onConflict: 'keep-both',
   unzip: true,
   keepArchive: false,
+  archiveNames: 'standard',
   allowEmpty: false,
   acceptFewerRows: false,
   marker: null,

@@ -7,7 +7,7 @@ import AdmZip from 'adm-zip'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nodeFiles } from '../../../main/adapters/files/node-files.ts'
 import { type FileWorkers, openFileWorkers } from '../../../main/adapters/worker/file-workers.ts'
-import { archiveLimits } from '../../../main/core/deliveries/file-work.ts'
+import { usualRules } from '../../../main/core/deliveries/file-work.ts'
 import { createFileWork } from '../../../main/worker/file-work.ts'
 import { buildWorker } from '../../fakes/worker-file.ts'
 
@@ -87,8 +87,8 @@ describe('an archive in a worker', () => {
       zip.addFile(`folder/${index}.csv`, Buffer.from(`id,amount\n${`${index},1.00\n`.repeat(index * 500)}`))
     }
     writeFileSync(at('a.zip'), zip.toBuffer())
-    const entries = await workers.survey(at('a.zip'), archiveLimits, options)
-    expect(entries).toEqual(await createFileWork(nodeFiles).survey(at('a.zip'), archiveLimits, options))
+    const entries = await workers.survey(at('a.zip'), usualRules, options)
+    expect(entries).toEqual(await createFileWork(nodeFiles).survey(at('a.zip'), usualRules, options))
     const tasks = entries.map((entry, index) => ({ entry, to: at(String(index)) }))
     // Shared between two threads, as a delivery does it.
     const [even, odd] = [
@@ -117,7 +117,7 @@ describe('an archive in a worker', () => {
     const bytes = zip.toBuffer()
     bytes[60] = (bytes[60] ?? 0) ^ 1
     writeFileSync(at('a.zip'), bytes)
-    const refusal = workers.survey(at('a.zip'), archiveLimits, options).then(entries =>
+    const refusal = workers.survey(at('a.zip'), usualRules, options).then(entries =>
       workers.extract(
         at('a.zip'),
         entries.map(entry => ({ entry, to: at('0') })),

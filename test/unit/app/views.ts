@@ -52,6 +52,7 @@ export const definitionOf = (
     onConflict: 'keep-both',
     unzip: true,
     keepArchive: false,
+    archiveNames: 'standard',
     allowEmpty: false,
     acceptFewerRows: false,
     marker: null,

@@ -219,3 +219,25 @@ describe('a download that is cut', () => {
     expect(it.published.filter(event => event.kind === 'needs-you')).toHaveLength(1)
   })
 })
+
+describe('names in an archive that does not say how they are written', () => {
+  const archive = servedZip(
+    zipBytes([{ name: Buffer.from([0xdc, 0x2e, 0x74, 0x78, 0x74]), flags: 0, data: sae }]),
+  )
+
+  it('are said to be doubtful', async () => {
+    const it = await room([archive])
+    await it.service.request(id, asked)
+    expect((await quiet(it)).state).toBe('delivered-with-warnings')
+    expect(it.receipts.rows()[0]?.content.warnings).toEqual([
+      { code: 'names-doubtful', facts: { file: '▄.txt', files: 1 } },
+    ])
+  })
+
+  it('are read as the destination says', async () => {
+    const it = await room([archive], { destination: { archiveNames: 'windows-1252' } })
+    await it.service.request(id, asked)
+    expect((await quiet(it)).state).toBe('delivered')
+    expect(Object.keys(visible(it))).toEqual(['Ü.txt'])
+  })
+})

@@ -13,6 +13,7 @@ const destination = (folder: string): Destination => ({
   onConflict: 'keep-both',
   unzip: true,
   keepArchive: false,
+  archiveNames: 'standard',
   allowEmpty: false,
   acceptFewerRows: false,
   marker: null,
@@ -85,7 +86,6 @@ describe('folders that the window may name', () => {
   })
 })
 
-describe('what runs', () => {
 describe('the sign-in at the company’s proxy', () => {
   it('goes to where it is kept, and nothing of it comes back', async () => {
     const save = vi.fn(async () => undefined)
@@ -107,6 +107,7 @@ describe('the sign-in at the company’s proxy', () => {
   })
 })
 
+describe('what runs', () => {
   it('runs in the name of the account that the app runs as', async () => {
     const job = only<JobView>('job', { id: 'j-1' })
     const run = vi.fn(async () => ({ job, joined: true }))

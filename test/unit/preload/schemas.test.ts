@@ -11,6 +11,7 @@ const destination = {
   onConflict: 'keep-both',
   unzip: true,
   keepArchive: false,
+  archiveNames: 'standard',
   allowEmpty: false,
   acceptFewerRows: false,
   marker: null,

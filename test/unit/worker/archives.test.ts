@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import AdmZip from 'adm-zip'
 import { describe, expect, it } from 'vitest'
-import { archiveLimits } from '../../../main/core/deliveries/file-work.ts'
+import { archiveLimits, usualRules } from '../../../main/core/deliveries/file-work.ts'
 import { isAppError } from '../../../main/core/errors.ts'
 import { createFileWork } from '../../../main/worker/file-work.ts'
 import { hostileArchives } from '../../fakes/hostile-archives.ts'
@@ -17,7 +17,7 @@ async function unpacked(archive: Buffer, limits = archiveLimits): Promise<Readon
   files.folder('/out')
   files.put('/a.zip', archive)
   const work = createFileWork(files)
-  const entries = await work.survey('/a.zip', limits, options)
+  const entries = await work.survey('/a.zip', { ...usualRules, limits }, options)
   const tasks = entries.map((entry, index) => ({ entry, to: `/out/${index}` }))
   const extracted = await work.extract('/a.zip', tasks, options)
   const written = files.below('/out')
@@ -101,7 +101,7 @@ describe('hostile archives', () => {
   it('an encrypted entry is told apart, and its bytes are not taken for a file', async () => {
     const files = memoryFiles()
     files.put('/a.zip', one({ flags: 0x0801 }))
-    const [entry] = await createFileWork(files).survey('/a.zip', archiveLimits, options)
+    const [entry] = await createFileWork(files).survey('/a.zip', usualRules, options)
     expect(entry?.encrypted).toBe(true)
   })
 
@@ -118,7 +118,7 @@ describe('hostile archives', () => {
     files.folder('/out')
     files.put('/a.zip', one({ data: Buffer.alloc(20_000_000), bytes: 6_000_000 }))
     const work = createFileWork(files)
-    const [entry] = await work.survey('/a.zip', archiveLimits, options)
+    const [entry] = await work.survey('/a.zip', usualRules, options)
     if (!entry) throw new Error('The archive has one entry')
     await expect(work.extract('/a.zip', [{ entry, to: '/out/0' }], options)).rejects.toThrow(
       'damaged-archive',

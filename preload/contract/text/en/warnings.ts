@@ -1,6 +1,6 @@
 /** Warnings of a receipt: what was delivered all the same, and what to know about it. */
 import type { WarningView } from '../../receipts.ts'
-import { number, rows } from './figures.ts'
+import { files, number, rows } from './figures.ts'
 
 type Facts = WarningView['facts']
 
@@ -13,6 +13,8 @@ const texts: Readonly<Record<string, (facts: Facts) => string>> = {
   'name-taken-late': facts =>
     `“${word(facts, 'from')}” came to be taken while the files were put there; it is “${word(facts, 'to')}”.`,
   'not-checked': facts => `“${word(facts, 'file')}” is encrypted; what is inside was not looked at.`,
+  'names-doubtful': facts =>
+    `${files(count(facts, 'files'))} of the archive may be misnamed, such as “${word(facts, 'file')}”: it does not say how its names are written. That can be chosen in the destination.`,
   'empty-extract': () => 'The extract is empty. The destination accepts that.',
   'file-empty': facts => `“${word(facts, 'file')}” is empty.`,
   'fewer-rows-than-promised': facts =>
