@@ -5,11 +5,7 @@ import { defineConfig } from 'vitest/config'
 const MINUTE_MS = 60_000
 
 // The real app: one window at a time, on a desktop session that all its tests share.
-const realApp = {
-  fileParallelism: false,
-  testTimeout: MINUTE_MS,
-  hookTimeout: 2 * MINUTE_MS,
-}
+const realApp = { fileParallelism: false }
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -17,6 +13,9 @@ export default defineConfig({
   test: {
     // A test left alone by `only` would let all others pass unseen, here as well as where CI is set.
     allowOnly: false,
+    // Far longer than any of them takes: a busy machine must not look like a wrong answer.
+    testTimeout: 2 * MINUTE_MS,
+    hookTimeout: 2 * MINUTE_MS,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
       { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.{ts,tsx}'] } },
