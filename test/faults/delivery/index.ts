@@ -4,9 +4,10 @@ import { cutPointsFamily } from './cut-points.ts'
 import { damageFamily } from './damage.ts'
 import type { Family } from './family.ts'
 import { ioErrorsFamily } from './io-errors.ts'
+import { killFamily } from './kill-9.ts'
 import { networkFamily } from './network.ts'
 
-const families: readonly Family[] = [cutPointsFamily, ioErrorsFamily, damageFamily, networkFamily]
+const families: readonly Family[] = [cutPointsFamily, killFamily, ioErrorsFamily, damageFamily, networkFamily]
 
 /** Does to deliveries what goes wrong in the world; prints one line a family, and their sum. */
 export const deliveryFaults: FaultRun = async stage => {
