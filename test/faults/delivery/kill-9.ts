@@ -60,11 +60,7 @@ async function killOnOne(
       computer.empty()
       await computer.deliverAgain()
       deliveries += 1
-      await until(
-        () => (computer.isOver() || isIn(computer.folder, phase) ? true : null),
-        60_000,
-        `its ${phase} began`,
-      )
+      await begins(computer, phase)
       await passTime(afterMs)
       if (computer.isOver()) continue
       await computer.kill()
