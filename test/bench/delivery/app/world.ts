@@ -75,9 +75,11 @@ export async function openRealWorld(parts: RealWorldParts) {
     leases: createLeases(database, clock, ids),
     files: nodeFiles,
     mask: text => text,
+    archiveFactor: async () => 1,
     paused: async () => false,
     profileId: profileId(database, clock, ids),
     appVersion: '0.0.0',
+    archiveFactor: async () => 1,
     want: async () => {},
     // Nothing here looks at a job's view.
     viewJob: async id => ({ id }) as unknown as JobView,
