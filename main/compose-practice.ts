@@ -2,7 +2,7 @@ import type { Simulator } from './core/practice/practice.ts'
 import type { Practice } from './practice/index.ts'
 
 /** Slow enough for a run to be seen queued and running, which the window asks for every few seconds. */
-const speed = 0.5
+const speed = 0.56
 
 /** The simulator, loaded when somebody practises; it keeps its jobs, tokens and address in `stateDir`. */
 export function simulatorIn(stateDir: string): Simulator {

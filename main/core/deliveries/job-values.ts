@@ -30,11 +30,14 @@ export const jobValues = ({ job, definition, connection }: Subject): JobValues =
 })
 
 /** The server's name for a download, or the one it gets without (cli.md, Files and names). */
-export async function originalOf(run: Run, download: Download): Promise<string> {
+export function nameOf(subject: Subject, download: Download): string {
   if (download.name !== null) return download.name
-  const { definition, jobId } = jobValues(await subjectOf(run.world, run.delivery))
+  const { definition, jobId } = jobValues(subject)
   return downloadName(undefined, null, { definition, jobId, ext: extensionOf(download) }).name
 }
+
+export const originalOf = async (run: Run, download: Download): Promise<string> =>
+  nameOf(await subjectOf(run.world, run.delivery), download)
 
 function extensionOf({ kind, contents }: Download): string {
   if (kind === 'archive') return '.zip'

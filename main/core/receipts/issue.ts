@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ControlTotals, WarningView } from '../../../preload/contract/receipts.ts'
 import type { Connection } from '../connections/types.ts'
 import type { Definition } from '../definitions/types.ts'
+import { nameOf } from '../deliveries/job-values.ts'
 import { controlTotals } from '../deliveries/judge.ts'
 import type { Delivery, Plan } from '../deliveries/types.ts'
 import { AppError } from '../errors.ts'
@@ -68,7 +69,7 @@ function contentOf(published: Published, { clock, appVersion }: IssueWorld): Rec
       bytes,
       sha256,
     })),
-    archive: archiveOf(delivery),
+    archive: archiveOf(published),
     files: plan.files.map(({ final, bytes, sha256, crc32, rows }) => ({
       path: final,
       bytes,
@@ -83,10 +84,11 @@ function contentOf(published: Published, { clock, appVersion }: IssueWorld): Rec
   }
 }
 
-function archiveOf({ downloads }: Delivery): ReceiptContent['archive'] {
-  const [only, ...more] = downloads
+/** Where the server did not name it: by the name that it has where it is kept. */
+function archiveOf(published: Published): ReceiptContent['archive'] {
+  const [only, ...more] = published.delivery.downloads
   if (only?.kind !== 'archive' || more.length > 0) return null
-  return { name: only.name ?? only.id, bytes: only.bytes, sha256: only.sha256 }
+  return { name: nameOf(published, only), bytes: only.bytes, sha256: only.sha256 }
 }
 
 function totalsOf({ contents }: Delivery, plan: Plan): readonly ControlTotals[] {

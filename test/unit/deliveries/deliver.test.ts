@@ -80,6 +80,18 @@ describe('a delivery', () => {
     expect(whole.receipts.rows()[0]?.content.controlTotals).toEqual([])
   })
 
+  it('names an archive that came without a name as it is named where it is kept', async () => {
+    const archive = zipBytes([{ name: 'a.txt', data: sae }])
+    const it = await room([served(archive, { 'content-type': 'application/zip' })], {
+      destination: { keepArchive: true },
+    })
+    await it.service.request(id, asked)
+    await quiet(it)
+    const name = 'Standard Accounting Extract_gJ$12abc.zip'
+    expect(Object.keys(visible(it)).sort()).toEqual([name, 'a.txt'])
+    expect(it.receipts.rows()[0]?.content.archive?.name).toBe(name)
+  })
+
   it.each([
     [sae, 'Standard Accounting Extract_gJ$12abc.txt'],
     ['Name,Amount\nx,1\n', 'Standard Accounting Extract_gJ$12abc.csv'],
