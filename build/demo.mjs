@@ -7,11 +7,15 @@ import { runCommand, say } from './ensure/stop.mjs'
 import { stageApp } from './stage.mjs'
 
 /**
- * The two sides of test/electron/journeys/first-delivery.ts.
+ * The sides of test/electron/journeys that are used here.
  *
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('./session/attached-session.mjs').DesktopSession} DesktopSession
+ * @typedef {(page: Page, name: string) => Promise<void>} Screenshot
  * @typedef {{
  *   app: import('playwright-core').ElectronApplication,
- *   screenshot: (page: import('playwright-core').Page, name: string) => Promise<void>,
+ *   screenshot: Screenshot,
+ *   onState: (word: string) => void,
  * }} Journey
  * @typedef {{ folder: string, files: readonly { path: string, sha256: string }[] }} Delivered
  */
@@ -39,31 +43,39 @@ await runCommand(async () => {
 })
 
 /**
- * @param {import('./session/attached-session.mjs').DesktopSession} session
+ * @param {DesktopSession} session
  * @param {import('./session/launch-app.mjs').AppUnderTest} app
  */
 async function deliver(session, app) {
   const { launchApp } = await import('./session/launch-app.mjs')
-  const { runnerImport } = await import('vite')
-  // The journey is the one that the tests make; Node 20 cannot read its TypeScript by itself.
-  const file = join(root, 'test', 'electron', 'journeys', 'first-delivery.ts')
-  /** @type {{ module: { firstDelivery: (journey: Journey) => Promise<Delivered> } }} */
-  const { module: journey } = await runnerImport(file, { configFile: false, root })
+  /** @type {{ DEFINITION: string, firstDelivery: (journey: Journey) => Promise<Delivered> }} */
+  const { DEFINITION, firstDelivery } = await importJourney('first-delivery')
+  /** @type {{ portraits: (page: Page, screenshot: Screenshot) => Promise<void> }} */
+  const { portraits } = await importJourney('portraits')
   rmSync(OUTPUT, { recursive: true, force: true })
   mkdirSync(OUTPUT, { recursive: true })
   const running = await launchApp({ session, app, profile: session.newFolder('profile') })
   /** @type {string[]} */
   const screenshots = []
+  /** @type {Screenshot} */
+  const screenshot = async (page, name) => {
+    const path = join(OUTPUT, `${name}.png`)
+    await page.screenshot({ path })
+    screenshots.push(path)
+  }
   try {
-    const delivered = await journey.firstDelivery({
+    console.log(`\n${DEFINITION}`)
+    const began = Date.now()
+    const delivered = await firstDelivery({
       app: running,
-      screenshot: async (page, name) => {
-        const path = join(OUTPUT, `${String(screenshots.length + 1).padStart(2, '0')}-${name}.png`)
-        await page.screenshot({ path })
-        screenshots.push(path)
-      },
+      screenshot,
+      onState: word => console.log(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${word}`),
     })
-    report(keep(delivered), screenshots)
+    if (process.platform === 'linux') await reportDesktop(session, DEFINITION)
+    await portraits(await running.firstWindow(), screenshot)
+    reportFiles(keep(delivered))
+    console.log('\nScreenshots')
+    for (const path of screenshots) console.log(`  ${relative(root, path)}`)
     if (display !== undefined) {
       console.log('\nThe window stays open; quit the app to end the demo.')
       await running.waitForEvent('close', { timeout: 0 })
@@ -71,6 +83,34 @@ async function deliver(session, app) {
   } finally {
     await running.close()
   }
+}
+
+/**
+ * The journeys are those that the tests make; Node 20 cannot read their TypeScript by itself.
+ *
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+async function importJourney(name) {
+  const { runnerImport } = await import('vite')
+  const file = join(root, 'test', 'electron', 'journeys', `${name}.ts`)
+  return (await runnerImport(file, { configFile: false, root })).module
+}
+
+/**
+ * What the desktop itself got to see: its notification daemon and its tray.
+ *
+ * @param {DesktopSession} session
+ * @param {string} definition
+ */
+async function reportDesktop(session, definition) {
+  const { app, summary, body } = await session.waitForNotification(shown =>
+    shown.summary.startsWith(definition),
+  )
+  console.log(`\nNotification, as the desktop's daemon received it\n  ${app}: ${summary}\n  ${body}`)
+  const { toolTip, menu } = await (await session.tray()).waitForItem()
+  const entries = menu.filter(entry => !entry.separator).map(entry => entry.label)
+  console.log(`\nTray item\n  ${toolTip}\n  ${entries.join(' | ')}`)
 }
 
 /**
@@ -95,12 +135,15 @@ function sha256Of(file) {
   return createHash('sha256').update(readFileSync(file)).digest('hex')
 }
 
-/** @param {readonly string[]} files @param {readonly string[]} screenshots */
-function report(files, screenshots) {
-  console.log('\nDelivered:')
-  for (const file of files) {
-    console.log(`  ${relative(root, file)}\n    ${statSync(file).size} bytes, SHA-256 ${sha256Of(file)}`)
+/** @param {readonly string[]} files */
+function reportFiles(files) {
+  const folder = join(OUTPUT, 'delivered')
+  const rows = files.map(file => [relative(folder, file), String(statSync(file).size), sha256Of(file)])
+  const [names = 0, sizes = 0] = [0, 1].map(column =>
+    Math.max(5, ...rows.map(row => row[column]?.length ?? 0)),
+  )
+  console.log(`\nDelivered to ${relative(root, folder)}`)
+  for (const [name = '', size = '', sha256 = ''] of [['File', 'Bytes', 'SHA-256'], ...rows]) {
+    console.log(`  ${name.padEnd(names)}  ${size.padStart(sizes)}  ${sha256}`)
   }
-  console.log('\nScreenshots:')
-  for (const screenshot of screenshots) console.log(`  ${relative(root, screenshot)}`)
 }
