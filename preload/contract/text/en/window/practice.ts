@@ -43,7 +43,7 @@ export const scenarios: Record<PracticeScenario, { readonly name: string; readon
     name: 'Replaced tokens',
     what: 'Each renewal of the sign-in replaces its secret.',
   },
-  refused: { name: 'Sign-in refused', what: 'Nobody is let in. The connection will need you.' },
+  refused: { name: 'Sign-in refused', what: 'Nobody is let in, until you choose something else.' },
   'rate-limited': { name: 'Too many requests', what: 'Two of three equal requests are turned away.' },
   maintenance: { name: 'Maintenance', what: 'The system is closed, its sign-in too.' },
   'no-answer': { name: 'No answer', what: 'Requests are accepted and never answered.' },
