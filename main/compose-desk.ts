@@ -173,6 +173,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     mask: redactor.text,
     paused,
     appVersion: app.getVersion(),
+    archiveFactor: async () => (await settings.get()).archiveFactor,
     want: (id, wanted) => wantFiles(jobsWorld, id, wanted),
     viewJob: id => desk.jobs.view(id),
   }

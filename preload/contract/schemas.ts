@@ -68,6 +68,7 @@ const settings = z.strictObject({
   startAtLogin: z.boolean().exactOptional(),
   defaultFolder: path.nullable().exactOptional(),
   againHours: z.number().int().min(0).max(720).exactOptional(),
+  archiveFactor: z.number().int().min(1).max(100).exactOptional(),
   paused: z.boolean().exactOptional(),
   proxy: proxy.exactOptional(),
 })

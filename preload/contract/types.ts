@@ -212,6 +212,8 @@ export type Settings = {
   readonly defaultFolder: string | null
   /** A run within so many hours after the last one asks for the second step on production. */
   readonly againHours: number
+  /** The limits for archives are raised by this factor; 1: they are the usual ones. */
+  readonly archiveFactor: number
   readonly paused: boolean
   readonly proxy: ProxySettings
 }

@@ -19,6 +19,7 @@ export const useSettings = create<SettingsState>(() => ({
     startAtLogin: false,
     defaultFolder: null,
     againHours: 12,
+    archiveFactor: 1,
     paused: false,
     proxy: { mode: 'system' },
   },

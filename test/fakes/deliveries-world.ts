@@ -225,6 +225,7 @@ export async function deliveriesWorld(setting: DeliveriesSetting): Promise<Deliv
     paused: async () => setting.paused?.() ?? false,
     profileId: 'p1',
     appVersion: '0.1.0',
+    archiveFactor: async () => 1,
     want: async (id: JobId, wanted) => {
       const job = await jobs.find(id)
       if (job) await jobs.save([{ job: { ...job, wanted }, from: job.state, why: 'wanted' }])

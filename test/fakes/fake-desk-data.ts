@@ -192,6 +192,7 @@ export function monthEnd(
     startAtLogin: false,
     defaultFolder: '\\\\erp\\finance\\concur\\in',
     againHours: 12,
+    archiveFactor: 1,
     paused: false,
     proxy: { mode: 'system' },
   }

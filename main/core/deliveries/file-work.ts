@@ -18,6 +18,14 @@ export const archiveLimits: ArchiveLimits = {
   ratioFrom: 100 * 1024 ** 2,
 }
 
+/** The same raised by a factor, for a system whose extracts are larger than any that was foreseen. */
+export const raisedLimits = (factor: number): ArchiveLimits => ({
+  ...archiveLimits,
+  entries: archiveLimits.entries * factor,
+  bytes: archiveLimits.bytes * factor,
+  ratio: archiveLimits.ratio * factor,
+})
+
 export type ArchiveRules = {
   readonly limits: ArchiveLimits
   /** How names are written where the archive does not say so. */

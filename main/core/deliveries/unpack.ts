@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { WarningView } from '../../../preload/contract/receipts.ts'
 import { AppError } from '../errors.ts'
 import type { FileContents } from '../extract-files/types.ts'
-import { type ArchiveEntry, type Extracted, usualRules, type WorkOptions } from './file-work.ts'
+import { type ArchiveEntry, type Extracted, raisedLimits, type WorkOptions } from './file-work.ts'
 import { originalOf } from './job-values.ts'
 import { judge } from './judge.ts'
 import type { Run } from './run.ts'
@@ -56,9 +56,10 @@ async function survey(run: Run): Promise<readonly Surveyed[]> {
   const archives = run.delivery.downloads.filter(download => download.kind === 'archive')
   const meter = run.meter('verifying', sum(archives.map(({ bytes }) => bytes)))
   const options: WorkOptions = { signal: run.signal, onProgress: meter.add }
+  const limits = raisedLimits(await run.world.archiveFactor())
+  const rules = { limits, names: run.delivery.destination.archiveNames }
   const surveyed: Surveyed[] = []
   for (const download of archives) {
-    const rules = { ...usualRules, names: run.delivery.destination.archiveNames }
     const entries = await work.survey(download.path, rules, options)
     const encrypted = entries.find(entry => entry.encrypted)
     if (encrypted && run.delivery.destination.unzip) {

@@ -33,6 +33,8 @@ export type DeliveriesWorld = {
   readonly paused: () => Promise<boolean>
   readonly profileId: string
   readonly appVersion: string
+  /** By what the limits for archives are raised. */
+  readonly archiveFactor: () => Promise<number>
   /** Notes that a job's files are wanted when it has ended. */
   readonly want: (job: JobId, wanted: NonNullable<Job['wanted']>) => Promise<void>
   readonly viewJob: (job: JobId) => Promise<JobView>

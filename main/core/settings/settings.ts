@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   startAtLogin: false,
   defaultFolder: null,
   againHours: 12,
+  archiveFactor: 1,
   paused: false,
   proxy: { mode: 'system' },
 }
@@ -27,6 +28,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
     .number()
     .min(0)
     .max(24 * 366),
+  archiveFactor: z.number().int().min(1).max(100),
   paused: z.boolean(),
   proxy: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('system') }),

@@ -14,6 +14,8 @@ const text = words.settings
 /** What is offered for the second step, in hours: half a shift to a month-end's week. */
 const againHours = [4, 12, 24, 72, 168]
 
+const archiveFactors = [1, 10, 100]
+
 /** Every change takes effect at once; what could not be saved says so and jumps back. */
 export function SettingsPage(): ReactElement {
   const { settings, status } = useSettings()
@@ -27,6 +29,9 @@ export function SettingsPage(): ReactElement {
     desk.settings.proxySignIn(username, password),
   )
   const error = change.error ?? choose.error ?? logs.error
+  const factors = archiveFactors.includes(settings.archiveFactor)
+    ? archiveFactors
+    : [settings.archiveFactor, ...archiveFactors]
   const hours = againHours.includes(settings.againHours) ? againHours : [settings.againHours, ...againHours]
   return (
     <Page title={words.shell.settings}>
@@ -65,6 +70,15 @@ export function SettingsPage(): ReactElement {
               )}
             </div>
           </div>
+        </Group>
+        <Group title={text.groups.archives}>
+          <Select
+            label={text.archiveLimit}
+            what={text.archiveLimitWhat}
+            options={factors.map(n => ({ id: String(n), name: text.archiveLimitUnit(n) }))}
+            value={String(settings.archiveFactor)}
+            onChange={n => change.run({ archiveFactor: Number(n) })}
+          />
         </Group>
         <Group title={text.groups.runs}>
           <Select

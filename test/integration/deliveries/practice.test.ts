@@ -105,6 +105,7 @@ async function desk(definition = 'Standard Accounting Extract', patch: Partial<D
     leases,
     files: nodeFiles,
     mask: text => text,
+    archiveFactor: async () => 1,
     paused: async () => false,
     profileId: 'p1',
     appVersion: '0.1.0',

@@ -241,3 +241,17 @@ describe('names in an archive that does not say how they are written', () => {
     expect(Object.keys(visible(it))).toEqual(['Ü.txt'])
   })
 })
+
+it('an archive over the limits is refused for that only until they are raised', async () => {
+  const claimed = { bytes: 250 * 1024 ** 3, packedBytes: 1024 ** 3, zip64: true }
+  const it = await room([servedZip(zipBytes([{ name: 'a.txt', data: sae, ...claimed }]))])
+  let factor = 1
+  Object.assign(it.world, { archiveFactor: async () => factor })
+  await it.service.request(id, asked)
+  const refused = await quiet(it)
+  expect([refused.state, refused.error?.code]).toEqual(['not-what-it-claims', 'archive-bomb'])
+  factor = 10
+  await it.service.retry(refused.id)
+  // It is let in now, and found out: it claims more bytes than it has.
+  expect(await quiet(it)).toMatchObject({ error: { code: 'damaged-archive' } })
+})

@@ -13,6 +13,7 @@ const defaults: Settings = {
   startAtLogin: false,
   defaultFolder: null,
   againHours: 20,
+  archiveFactor: 1,
   paused: false,
   proxy: { mode: 'system' },
 }

@@ -15,6 +15,7 @@ const settings: Settings = {
   startAtLogin: false,
   defaultFolder: null,
   againHours: 12,
+  archiveFactor: 1,
   paused: false,
   proxy: { mode: 'system' },
 }

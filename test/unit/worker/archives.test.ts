@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import AdmZip from 'adm-zip'
 import { describe, expect, it } from 'vitest'
-import { archiveLimits, usualRules } from '../../../main/core/deliveries/file-work.ts'
+import { archiveLimits, raisedLimits, usualRules } from '../../../main/core/deliveries/file-work.ts'
 import { isAppError } from '../../../main/core/errors.ts'
 import { createFileWork } from '../../../main/worker/file-work.ts'
 import { hostileArchives } from '../../fakes/hostile-archives.ts'
@@ -108,6 +108,7 @@ describe('hostile archives', () => {
   it('a bomb by ratio, by size and by count', async () => {
     const bomb = one({ data: Buffer.alloc(3_000_000) })
     expect((await refused(bomb, { ...archiveLimits, ratioFrom: 1_000_000 })).code).toBe('archive-bomb')
+    expect((await unpacked(bomb, { ...raisedLimits(10), ratioFrom: 1_000_000 })).size).toBe(1)
     expect((await refused(bomb, { ...archiveLimits, bytes: 2_000_000 })).code).toBe('archive-bomb')
     const many = zipBytes(Array.from({ length: 5 }, (_, index) => ({ name: `${index}` })))
     expect((await refused(many, { ...archiveLimits, entries: 4 })).code).toBe('archive-bomb')

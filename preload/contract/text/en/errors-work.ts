@@ -106,7 +106,7 @@ export const workErrors = {
   'archive-bomb': () => ({
     what: 'The archive would unpack to far more than any extract holds.',
     safe: nothingInFolder,
-    next: 'Ask the system’s administrator where this file comes from.',
+    next: 'Ask the system’s administrator where this file comes from. If it is right, raise the limits in the settings and deliver the job again.',
   }),
   'empty-extract': () => ({
     what: 'The job finished, and its extract is empty.',

@@ -1,9 +1,10 @@
 /** Settings. */
-import { hours } from '../figures.ts'
+import { files, hours, number } from '../figures.ts'
 
 export const groups = {
   look: 'Look',
   files: 'Files',
+  archives: 'Limits for archives',
   runs: 'Runs',
   notifications: 'Notifications',
   desktop: 'Start and close',
@@ -28,6 +29,11 @@ export const defaultFolder = 'Folder offered for new destinations'
 export const noDefaultFolder = 'None: ask each time'
 export const choose = 'Choose…'
 export const forget = 'Forget'
+export const archiveLimit = 'Refuse an archive that unpacks to more than'
+export const archiveLimitUnit = (factor: number): string =>
+  `${files(50_000 * factor)}, ${number(200 * factor)} GiB, or ${number(500 * factor)} times its own size`
+export const archiveLimitWhat =
+  'Small archives that unpack without end are made to fill disks. Raise this only where a delivery was refused and the archive is known to be right; then deliver its job again.'
 export const againHours = 'Ask twice before running again within'
 export const againHoursUnit = (n: number): string => hours(n)
 export const againHoursWhat = 'Production only. A run whose files were never saved always asks twice.'
