@@ -75,7 +75,6 @@ export async function openRealWorld(parts: RealWorldParts) {
     leases: createLeases(database, clock, ids),
     files: nodeFiles,
     mask: text => text,
-    archiveFactor: async () => 1,
     paused: async () => false,
     profileId: profileId(database, clock, ids),
     appVersion: '0.0.0',
