@@ -1,5 +1,5 @@
 import { bundle } from './bundle.mjs'
-import { ensureAll } from './ensure/ensure.mjs'
+import { ensureAll, ensureTools } from './ensure/ensure.mjs'
 import { runCommand, say } from './ensure/stop.mjs'
 import { chosenRuns, print, readWords, testModule } from './named-runs.mjs'
 
@@ -9,11 +9,12 @@ import { chosenRuns, print, readWords, testModule } from './named-runs.mjs'
  */
 await runCommand(async () => {
   const asked = readWords(process.argv.slice(2))
-  const runtime = await ensureAll('session beside a shell')
+  ensureTools()
   /** @type {{ benches: Readonly<Record<string, import('./named-runs.mjs').Bench>> }} */
   const { benches } = await testModule('test/bench/index.ts')
   const chosen = asked && chosenRuns(benches, asked.names)
   if (chosen === null) return 2
+  const runtime = await ensureAll('session beside a shell')
   await bundle(say)
   const { openDesktopSession } = await import('./session/desktop-session.mjs')
   const session = await openDesktopSession()

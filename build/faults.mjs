@@ -1,5 +1,5 @@
 import { bundle } from './bundle.mjs'
-import { ensureAll } from './ensure/ensure.mjs'
+import { ensureAll, ensureTools } from './ensure/ensure.mjs'
 import { runCommand, say } from './ensure/stop.mjs'
 import { chosenRuns, print, readWords, testModule } from './named-runs.mjs'
 
@@ -9,13 +9,14 @@ import { chosenRuns, print, readWords, testModule } from './named-runs.mjs'
  */
 await runCommand(async () => {
   const asked = readWords(process.argv.slice(2))
-  const runtime = await ensureAll('session beside a shell')
+  ensureTools()
   /** @type {{ faultRuns: Readonly<Record<string, import('./named-runs.mjs').FaultRun>> }} */
   const { faultRuns } = await testModule('test/faults/index.ts')
   const chosen = asked && chosenRuns(faultRuns, asked.names)
   if (asked === null || chosen === null) return 2
   const { seed } = asked
   say(`Seed ${seed}: --seed ${seed} repeats this run`)
+  const runtime = await ensureAll('session beside a shell')
   await bundle(say)
   const { openDesktopSession } = await import('./session/desktop-session.mjs')
   const session = await openDesktopSession()

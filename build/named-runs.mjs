@@ -19,7 +19,7 @@ import { say } from './ensure/stop.mjs'
  * Reads `[NAME…] [--seed N]`. A seed that was not given is drawn, so that every run tries other moments.
  *
  * @param {readonly string[]} words
- * @returns {{ names: string[], seed: number } | null} null where they cannot be understood
+ * @returns {{ names: string[], seed: number } | null} null where they cannot be understood; it was said why
  */
 export function readWords(words) {
   /** @type {string[]} */
@@ -30,11 +30,17 @@ export function readWords(words) {
     if (word === '--seed') {
       at += 1
       seed = Number.parseInt(words[at] ?? '', 10)
-      if (!Number.isSafeInteger(seed)) return null
-    } else if (word.startsWith('-')) return null
+      if (!Number.isSafeInteger(seed)) return refused(`${word} ${words[at] ?? ''}`)
+    } else if (word.startsWith('-')) return refused(word)
     else names.push(word)
   }
   return { names, seed }
+}
+
+/** @param {string} words @returns {null} */
+function refused(words) {
+  say(`Not understood: ${words}. What may be said is [NAME…] [--seed N].`)
+  return null
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isWorking } from '../../../../main/core/deliveries/delivery.ts'
+import type { Files } from '../../../../main/core/deliveries/files.ts'
 import type { Delivery } from '../../../../main/core/deliveries/types.ts'
 import { jobId } from '../../../../main/core/ids.ts'
 import type { Clock } from '../../../../main/core/ports.ts'
@@ -14,7 +15,12 @@ export const asked = { again: false, by: 'erika' } as const
 export type Gate = (operation: string, path: string) => void
 
 /** What outlives a process: the disk, the journal, the receipts, and the system with its files. */
-export type Computer = { readonly files: MemoryFiles; readonly around: DeliveriesAround }
+export type Computer = {
+  readonly files: MemoryFiles
+  readonly around: DeliveriesAround
+  /** What stands between its processes and its disk; tests of these tests put a worse disk in its place. */
+  readonly through?: (files: Files) => Files
+}
 
 export async function computerOf(scenario: Scenario, clock: Clock): Promise<Computer> {
   const files = memoryFiles({ links: scenario.links })
@@ -29,8 +35,17 @@ export async function computerOf(scenario: Scenario, clock: Clock): Promise<Comp
 }
 
 /** Starts the deliveries on a computer, as a process of its own. */
-export async function startProcess({ files, around }: Computer, clock: Clock, gate: Gate = () => {}) {
-  const fresh = await deliveriesWorld({ clock, files, job: null, through: inner => gatedFiles(inner, gate) })
+export async function startProcess(
+  { files, around, through = disk => disk }: Computer,
+  clock: Clock,
+  gate: Gate = () => {},
+) {
+  const fresh = await deliveriesWorld({
+    clock,
+    files,
+    job: null,
+    through: disk => gatedFiles(through(disk), gate),
+  })
   const { deliveries, receipts, jobs, definitions, connections, sessions } = around.world
   const world = {
     ...fresh.world,

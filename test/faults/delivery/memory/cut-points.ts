@@ -13,24 +13,28 @@ export type CutPoint = {
   readonly findings: readonly Finding[]
 }
 
+type Through = NonNullable<Computer['through']>
+type Setting = { readonly scenario: Scenario; readonly through: Through | undefined }
+
 class PowerCut extends Error {}
 
 /**
  * Every operation of a delivery, in files and in the journal, is a place where the power may go. At each of them, and
  * in each way, the world is stopped, checked as whoever reads the folder sees it, started again, and checked once more.
  */
-export async function* cutPoints(scenario: Scenario): AsyncGenerator<CutPoint> {
-  const operations = (await runUntil(scenario, Number.POSITIVE_INFINITY)).operations
+export async function* cutPoints(scenario: Scenario, through?: Through): AsyncGenerator<CutPoint> {
+  const { operations } = await runUntil({ scenario, through }, Number.POSITIVE_INFINITY)
   for (let cut = 0; cut < operations; cut += 1) {
     for (const kind of cutKinds) {
       const label = `${scenario.name}: ${kind} before operation ${cut + 1} of ${operations}`
-      yield { label, findings: await cutAt(scenario, cut, kind) }
+      yield { label, findings: await cutAt({ scenario, through }, cut, kind) }
     }
   }
 }
 
-async function cutAt(scenario: Scenario, cut: number, kind: CutKind): Promise<readonly Finding[]> {
-  const { computer } = await runUntil(scenario, cut)
+async function cutAt(setting: Setting, cut: number, kind: CutKind): Promise<readonly Finding[]> {
+  const { scenario } = setting
+  const { computer } = await runUntil(setting, cut)
   computer.files.crash(kind)
   const before = duringFindings(scenario, visible(computer))
   try {
@@ -43,11 +47,11 @@ async function cutAt(scenario: Scenario, cut: number, kind: CutKind): Promise<re
 
 /** Delivers until its operation number `cut`; from then on nothing of the process has any effect. */
 async function runUntil(
-  scenario: Scenario,
+  { scenario, through }: Setting,
   cut: number,
 ): Promise<{ readonly computer: Computer; readonly operations: number }> {
   const clock = fakeClock()
-  const computer = await computerOf(scenario, clock)
+  const computer = { ...(await computerOf(scenario, clock)), ...(through ? { through } : {}) }
   let operations = 0
   let die = () => {}
   const death = new Promise<void>(resolve => {

@@ -12,7 +12,17 @@ export type Outcome = { readonly delivery: Delivery; readonly computer: Computer
 export async function deliver(serve: Served, destination: Partial<Destination> = {}): Promise<Outcome> {
   const clock = fakeClock()
   const computer = await computerOf(
-    { name: '', destination, serve, before: {}, group: {}, marker: null, kept: {}, links: true },
+    {
+      name: '',
+      destination,
+      serve,
+      before: {},
+      group: {},
+      marker: null,
+      kept: {},
+      links: true,
+      atOnce: false,
+    },
     clock,
   )
   const { service, runner } = await startProcess(computer, clock)

@@ -15,8 +15,11 @@ const finding = (loss: Loss, what: string): Finding => ({ loss, what })
 
 /** What must never be seen, at no moment: a file that is neither the old nor the new one, a marker before its files. */
 export function duringFindings(scenario: Scenario, seen: ReadonlyMap<string, string>): readonly Finding[] {
-  const { group, before, kept, marker, links } = scenario
+  const { group, before, kept, marker, links, atOnce } = scenario
   const findings: Finding[] = []
+  const there = Object.keys(group).filter(name => seen.has(name))
+  if (atOnce && there.length > 0 && there.length < Object.keys(group).length)
+    findings.push(finding('partial', `only ${there.join(', ')} can be seen`))
   for (const [name, bytes] of seen) {
     if (name !== marker && bytes !== group[name] && bytes !== before[name])
       findings.push(

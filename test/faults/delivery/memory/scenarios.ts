@@ -19,6 +19,8 @@ export type Scenario = {
   readonly kept: Readonly<Record<string, string>>
   /** False: a volume without hard links. */
   readonly links: boolean
+  /** All of the group is visible, or none of it. */
+  readonly atOnce: boolean
 }
 
 const names = ['a.txt', 'b.txt', 'in/c.txt', 'in/d.txt', 'e.txt']
@@ -30,7 +32,7 @@ const all = (rename = (name: string) => name) =>
   Object.fromEntries(names.map(name => [rename(name), text(name)]))
 const before = Object.fromEntries(names.map(name => [name, old(name)]))
 const suffixed = (name: string) => name.replace('.', ' (2).')
-const plain = { destination: {}, before: {}, marker: null, kept: {}, links: true } as const
+const plain = { destination: {}, before: {}, marker: null, kept: {}, links: true, atOnce: false } as const
 
 export const scenarios: readonly Scenario[] = [
   {
@@ -69,6 +71,15 @@ export const scenarios: readonly Scenario[] = [
     before: { ...before, 'all.done': 'old marker' },
     group: all(),
     marker: 'all.done',
+  },
+  {
+    ...plain,
+    name: 'a folder of its own',
+    destination: { name: 'run/{original}{ext}', marker: 'run/ready' },
+    serve: zip,
+    group: all(name => `run/${name}`),
+    marker: 'run/ready',
+    atOnce: true,
   },
   {
     ...plain,
