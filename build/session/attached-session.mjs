@@ -15,6 +15,8 @@ import { trayOf } from './tray.mjs'
  */
 export function attachDesktopSession(description) {
   const { folder, env, account } = description
+  // What was told to others in this session, perhaps in the same words, is none of ours.
+  const told = shownNotifications(folder).length
   /** @type {Promise<import('dbus-next').MessageBus> | undefined} */
   let connection
   const bus = () => {
@@ -77,15 +79,15 @@ export function attachDesktopSession(description) {
       return found.status === 0 ? found.stdout : undefined
     },
 
-    /** Every notification shown since the session began. */
-    notifications: () => shownNotifications(folder),
+    /** Every notification shown since these hands were laid on the session. */
+    notifications: () => shownNotifications(folder).slice(told),
 
     /**
      * @param {(notification: import('./notifications.mjs').ShownNotification) => boolean} fits
      * @param {number} [withinMs]
      */
     waitForNotification: (fits, withinMs = 10_000) =>
-      waitForNotification(folder, fits, AbortSignal.timeout(withinMs)),
+      waitForNotification(folder, told, fits, AbortSignal.timeout(withinMs)),
 
     /**
      * A click on a notification; the others are dismissed, and it goes too, as on any desktop.

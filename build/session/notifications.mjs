@@ -69,15 +69,16 @@ export function shownNotifications(folder) {
  * Waits until a notification that fits was shown.
  *
  * @param {string} folder
+ * @param {number} past so many of the oldest are not looked at
  * @param {(notification: ShownNotification) => boolean} fits
  * @param {AbortSignal} signal ends the wait; its reason is thrown
  * @returns {Promise<ShownNotification>}
  */
-export function waitForNotification(folder, fits, signal) {
+export function waitForNotification(folder, past, fits, signal) {
   return new Promise((resolve, reject) => {
     const watcher = watch(logOf(folder), look)
     function look() {
-      const found = shownNotifications(folder).find(fits)
+      const found = shownNotifications(folder).slice(past).find(fits)
       if (found === undefined) return
       watcher.close()
       resolve(found)

@@ -18,13 +18,16 @@ export type OpenedApp = {
   close(): Promise<void>
 }
 
-/** The app on a profile, watched for whatever its windows complain of. */
+/**
+ * The app on a profile, watched for whatever its windows complain of. Its home is its own, since what is practised
+ * goes into a folder there, and tests share the session.
+ */
 export async function openApp(
   session: DesktopSession,
   profile: string,
   env: Record<string, string> = {},
 ): Promise<OpenedApp> {
-  const app = await startApp(session, profile, { env })
+  const app = await startApp(session, profile, { env: { HOME: session.newFolder('home'), ...env } })
   const complaints: string[] = []
   const listen = (page: Page): void => {
     page.on('console', message => {

@@ -38,16 +38,16 @@ test('a notification is read as it was written, line ends too', () => {
 
 test('a notification is awaited, whether it came before or after', async () => {
   const never = new AbortController().signal
-  const later = waitForNotification(folder, shown => shown.summary === 'B', never)
+  const later = waitForNotification(folder, 0, shown => shown.summary === 'B', never)
   record(2, 'A', '')
   record(3, 'B', '')
   expect((await later).id).toBe(3)
-  expect((await waitForNotification(folder, shown => shown.summary === 'A', never)).id).toBe(2)
+  expect((await waitForNotification(folder, 0, shown => shown.summary === 'A', never)).id).toBe(2)
 })
 
 test('the wait for a notification ends with its signal', async () => {
   const stop = new AbortController()
-  const wait = waitForNotification(folder, () => false, stop.signal)
+  const wait = waitForNotification(folder, 0, () => false, stop.signal)
   stop.abort(new Error('too late'))
   await expect(wait).rejects.toThrow('too late')
 })
