@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import type { NewConnection } from '../../../preload/contract/types.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
@@ -23,7 +23,13 @@ type SignInStepProps = {
 export function SignInStep({ onBack, check, onCheck }: SignInStepProps): ReactElement {
   const text = words.connections
   const keychain = useSettings(state => state.status.keychain)
-  const [tried, setTried] = useState(false)
+  const [tries, setTries] = useState(0)
+  const tried = tries > 0
+  const form = useRef<HTMLFormElement>(null)
+  // The first field that is not right may be far up; nobody should have to look for it.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [tries])
   const [draft, setDraft] = useState<Draft>({
     name: '',
     mark: 'production',
@@ -38,11 +44,11 @@ export function SignInStep({ onBack, check, onCheck }: SignInStepProps): ReactEl
   const results = check.busy ? checking : check.error && resultsOf(check.error)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    setTried(true)
+    setTries(before => before + 1)
     if (problemsOf(draft).length === 0) void onCheck(newConnectionOf(draft))
   }
   return (
-    <form className="form" onSubmit={onSubmit} noValidate>
+    <form className="form" onSubmit={onSubmit} noValidate ref={form}>
       <TextField
         label={text.form.name}
         what={text.form.nameWhat}

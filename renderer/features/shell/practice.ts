@@ -13,6 +13,8 @@ export function useInPractice(): boolean {
     page.screen === 'definition' ? state.all.find(one => one.id === page.definitionId) : undefined,
   )
   const here = page.screen === 'connection' ? page.connectionId : definition?.connectionId
+  // What is filled in there leaves this computer.
+  if (page.screen === 'add-connection') return false
   const practice = connections.filter(one => one.mark === 'practice')
   if (here !== undefined) return practice.some(one => one.id === here)
   return practice.length > 0 && practice.length === connections.length

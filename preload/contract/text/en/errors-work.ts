@@ -33,7 +33,7 @@ export const workErrors = {
   'job-failed': () => ({
     what: 'The job failed at the system.',
     safe: nothingInFolder,
-    next: 'Its own words are below. Ask the system’s administrator before it is run again.',
+    next: 'Ask the system’s administrator why before it is run again.',
   }),
   'job-gone': () => ({
     what: 'The system no longer lists this job.',
