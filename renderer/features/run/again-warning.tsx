@@ -18,9 +18,8 @@ export function AgainWarning({ reason, lastCompleted, production }: AgainWarning
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [])
   const text = words.extracts.runDialog
-  const at = lastCompleted
-    ? (lastCompleted.endedAt?.at ?? lastCompleted.startedAt?.at ?? lastCompleted.knownAt)
-    : null
+  // When it began, as everywhere: two times for one run would look like two runs.
+  const at = lastCompleted ? (lastCompleted.startedAt?.at ?? lastCompleted.knownAt) : null
   const when = at === null ? words.time.never : timeWithin(at, now, localZone())
   return (
     <div ref={place} tabIndex={-1} className="callout callout-danger" role="alert">
