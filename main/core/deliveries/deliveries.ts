@@ -1,7 +1,7 @@
 import type { DeskEvent } from '../events.ts'
 import { type ConnectionId, deliveryId, type JobId } from '../ids.ts'
 import type { Job } from '../jobs/types.ts'
-import { addMillis, type Instant, seconds } from '../time.ts'
+import { addMillis, type Instant, minutes, seconds } from '../time.ts'
 import { attempt, cleanUp, type StopReason } from './attempt.ts'
 import { isEnded, mayBeCancelled, newDelivery } from './delivery.ts'
 import { sameDestination } from './destination.ts'
@@ -10,6 +10,8 @@ import type { DeliveriesWorld } from './world.ts'
 
 /** After an attempt that changed nothing (another process has the lease, a fault of ours), it is not tried at once. */
 const breather = seconds(5)
+/** Longer than a lease outlives a process that was killed. */
+const tidyEvery = minutes(1)
 
 export type Deliveries = {
   /** Once, at the start, before anything else: groups whose publishing was cut are finished, leftovers removed. */
@@ -55,6 +57,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
     if (curing.has(kind)) kick()
   })
   let cancelWake = () => {}
+  let cancelTidying = () => {}
   let looking: Promise<void> | null = null
   let lookAgain = false
 
@@ -214,10 +217,28 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
         ),
       ),
     )
-    for (const one of unfinished) {
-      if (isEnded(one.state)) await withLease(one.jobId, () => cleanUp(world, one))
-    }
+    await tidyUp()
     kick()
+  }
+
+  /**
+   * Removes what ended deliveries left behind. A process that was killed holds its leases for a while yet: what it left
+   * is removed when they have ended, and not only at the start after this one.
+   */
+  async function tidyUp(): Promise<void> {
+    let refused = false
+    for (const one of await deliveries.unfinished()) {
+      if (stopping || !isEnded(one.state)) continue
+      const tidied = await withLease(one.jobId, async () => {
+        await cleanUp(world, one)
+        return true
+      })
+      refused ||= tidied === null
+    }
+    if (!refused || stopping) return
+    cancelTidying = clock.wake(addMillis(clock.now(), tidyEvery), () => {
+      tidyUp().catch(error => log.write('error', 'deliveries.not-tidied-up', { error: String(error) }))
+    })
   }
 
   return {
@@ -237,6 +258,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
       stopping = true
       unsubscribe()
       cancelWake()
+      cancelTidying()
       await looking
       for (const one of running.values()) one.abort.abort('stopping' satisfies StopReason)
       await Promise.all([...running.values()].map(one => one.ended))
