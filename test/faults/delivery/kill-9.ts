@@ -10,7 +10,7 @@ import { bundleForNode } from '../../fakes/children/bundle.ts'
 import type { Finding } from '../tally.ts'
 import type { Family, FaultStage } from './family.ts'
 import { KilledComputer } from './kill/computer.ts'
-import { type Phase, phaseNow, phases, until } from './kill/staging-watch.ts'
+import { type Phase, phases, until } from './kill/staging-watch.ts'
 
 const kills = 50
 /** A killed process's lease lasts half a minute: several computers wait for that side by side. */
@@ -54,12 +54,10 @@ async function killOnOne(
     computer.empty()
     await computer.deliverAgain()
     const durations = await watchUncut(computer)
-    let deliveries = 2
     for (let kill = 0; kill < kills / computers; ) {
       const { phase, afterMs } = randomMoment(random, durations, kill)
       computer.empty()
       await computer.deliverAgain()
-      deliveries += 1
       await begins(computer, phase)
       await passTime(afterMs)
       if (computer.isOver()) continue
@@ -71,9 +69,13 @@ async function killOnOne(
       findings.push(...computer.afterFindings(group))
       count(`computer ${index + 1}: ${afterMs.toFixed(0)} ms after its ${phase} began`, findings)
     }
+    const untidy = await computer.tidy().then(
+      () => [],
+      (error): readonly Finding[] => [{ loss: 'unexplained', what: String(error) }],
+    )
     await computer.close()
-    const wrong = computer.journalFindings(deliveries)
-    if (wrong.length > 0) count(`computer ${index + 1}: its journal`, wrong)
+    const wrong = [...untidy, ...computer.journalFindings()]
+    if (wrong.length > 0) count(`computer ${index + 1}, after all of it`, wrong)
   } finally {
     await computer.close()
   }
@@ -82,7 +84,7 @@ async function killOnOne(
 /** Resolves when a delivery is in a step, or was so quick that it is behind it. */
 function begins(computer: KilledComputer, phase: Phase): Promise<true> {
   const seen = () => {
-    const now = phaseNow(computer.folder)
+    const now = computer.phase()
     const isIn = now !== null && phases.indexOf(now) >= phases.indexOf(phase)
     return isIn || computer.isOver() ? true : null
   }

@@ -11,7 +11,7 @@ import type { Envelope } from '../../../../preload/contract/errors.ts'
 import type { Destination, NewConnection } from '../../../../preload/contract/types.ts'
 import { aDestination } from '../../../fakes/jobs-world.ts'
 import type { Finding } from '../../tally.ts'
-import { phaseNow, until } from './staging-watch.ts'
+import { type Phase, phaseNow, stagingOf, until } from './staging-watch.ts'
 
 declare global {
   interface Window {
@@ -23,6 +23,8 @@ const definition = 'Standard Accounting Extract'
 const marker = `${definition}.done`
 /** The lease of a killed process ends after half a minute. */
 const deliveredWithinMs = 120_000
+/** And what it left behind is removed a minute after that, once it was tried in vain. */
+const tidyWithinMs = 240_000
 
 /** SHA-256 of each file of the group, by its name. */
 export type Group = Readonly<Record<string, string>>
@@ -35,6 +37,9 @@ export class KilledComputer {
   readonly #app: AppUnderTest
   #running: ElectronApplication | null = null
   #job = ''
+  #asked = 0
+  /** Staging folders of earlier deliveries: a killed process's is removed a minute or two after the next start. */
+  #before: readonly string[] = []
 
   constructor(session: DesktopSession, app: AppUnderTest) {
     this.#session = session
@@ -82,19 +87,37 @@ export class KilledComputer {
     )
     const job = await answered(page.evaluate(of => window.desk.jobs.run(of, true), wanted.id))
     this.#job = job.id
+    this.#asked += 1
     await this.delivered()
     return this.visible()
   }
 
   /** Asks for the files of that job once more. */
   async deliverAgain(): Promise<void> {
+    this.#before = stagingOf(this.folder)
     const page = await this.#page()
     await answered(page.evaluate(id => window.desk.jobs.deliver(id, true), this.#job))
+    this.#asked += 1
   }
 
-  /** Resolves when the marker is there and nothing is staged any more. */
+  phase(): Phase | null {
+    return phaseNow(this.folder, this.#before)
+  }
+
+  /** Resolves when the marker is there, and the journal says that all that was asked for was delivered. */
   async delivered(): Promise<void> {
-    await until(() => (this.isOver() ? true : null), deliveredWithinMs, 'it was delivered')
+    const done = () => markerIn(this.folder) && this.#states().filter(isDelivered).length >= this.#asked
+    await until(() => (done() ? true : null), deliveredWithinMs, 'it was delivered', 20)
+  }
+
+  /** Resolves when nothing of any delivery is staged any more. */
+  async tidy(): Promise<void> {
+    await until(
+      () => (stagingOf(this.folder).length === 0 ? true : null),
+      tidyWithinMs,
+      'staging was removed',
+      20,
+    )
   }
 
   /** Whoever reads the folder has taken the files away. */
@@ -104,7 +127,7 @@ export class KilledComputer {
 
   /** Whether it came to its end, so that a kill would meet nothing of it. */
   isOver(): boolean {
-    return markerIn(this.folder) && phaseNow(this.folder) === null
+    return markerIn(this.folder) && this.phase() === null
   }
 
   /** What lies in the folder, without the marker, and without what is hidden from whoever reads it. */
@@ -139,23 +162,28 @@ export class KilledComputer {
     ]
   }
 
-  /** What the journal says when all is over: so many deliveries, each delivered, each with one receipt. */
-  journalFindings(deliveries: number): readonly Finding[] {
+  /** What the journal says when all is over: each delivery that was asked for is delivered, and has one receipt. */
+  journalFindings(): readonly Finding[] {
+    const states = this.#states()
+    const open = states.filter(state => !isDelivered(state))
+    const receipts = this.#rows('SELECT number FROM receipts').length
+    const [there, asked] = [states.length, this.#asked]
+    return [
+      ...(there > asked ? [of('doubled', `${there} deliveries, of ${asked}`)] : []),
+      ...(there < asked ? [of('lost', `${there} deliveries, of ${asked}`)] : []),
+      ...(open.length > 0 ? [of('lost', `deliveries that are ${open.join(', ')}`)] : []),
+      ...(receipts === there ? [] : [of('wrong', `${receipts} receipts for ${there} deliveries`)]),
+    ]
+  }
+
+  #states(): readonly unknown[] {
+    return this.#rows('SELECT state FROM deliveries').map(row => (row as { readonly state: unknown }).state)
+  }
+
+  #rows(sql: string): readonly unknown[] {
     const database = new Libsql(join(this.#profile, databaseFileName), { readonly: true })
     try {
-      const states: readonly unknown[] = database.prepare('SELECT state FROM deliveries').all().map(stateOf)
-      const receipts = database.prepare('SELECT number FROM receipts').all().length
-      const open = states.filter(state => state !== 'delivered')
-      return [
-        ...(states.length > deliveries
-          ? [of('doubled', `${states.length} deliveries, of ${deliveries}`)]
-          : []),
-        ...(states.length < deliveries ? [of('lost', `${states.length} deliveries, of ${deliveries}`)] : []),
-        ...(open.length > 0 ? [of('lost', `deliveries that are ${open.join(', ')}`)] : []),
-        ...(receipts === states.length
-          ? []
-          : [of('wrong', `${receipts} receipts for ${states.length} deliveries`)]),
-      ]
+      return database.prepare(sql).all()
     } finally {
       database.close()
     }
@@ -178,7 +206,7 @@ export class KilledComputer {
 
 const of = (loss: Finding['loss'], what: string): Finding => ({ loss, what })
 const isHidden = (name: string): boolean => name.startsWith('.extract-desk-')
-const stateOf = (row: unknown): unknown => (row as { readonly state: unknown }).state
+const isDelivered = (state: unknown): boolean => state === 'delivered'
 const markerIn = (folder: string): boolean => readdirSync(folder).includes(marker)
 const sha256Of = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 

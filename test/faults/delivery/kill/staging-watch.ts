@@ -14,26 +14,33 @@ const list = (folder: string): readonly string[] => {
   }
 }
 
-/** How far a delivery into this folder is; null: there is none. */
-export function phaseNow(destination: string): Phase | null {
+/** The staging folders of the deliveries into a folder, beside which they lie. */
+export function stagingOf(destination: string): readonly string[] {
   const parent = dirname(destination)
-  const root = list(parent).find(name => name.startsWith('.extract-desk-'))
-  const [delivery] = root === undefined ? [] : list(join(parent, root))
-  if (root === undefined || delivery === undefined) return null
-  const staging = join(parent, root, delivery)
-  if (existsSync(join(staging, 'marker')) || list(join(staging, 'downloads')).length === 0) {
-    return existsSync(join(staging, 'marker')) || list(destination).length > 0 ? 'publish' : 'download'
-  }
+  const roots = list(parent).filter(name => name.startsWith('.extract-desk-'))
+  return roots.flatMap(root => list(join(parent, root)).map(delivery => join(parent, root, delivery)))
+}
+
+/** How far the delivery is whose staging folder is none of these, which were there before; null: there is none. */
+export function phaseNow(destination: string, before: readonly string[]): Phase | null {
+  const staging = stagingOf(destination).find(path => !before.includes(path))
+  if (staging === undefined) return null
+  if (existsSync(join(staging, 'marker')) || list(destination).length > 0) return 'publish'
   return list(join(staging, 'contents')).length > 0 ? 'unpack' : 'download'
 }
 
-/** Looks as often as a timer allows, until `seen` says yes. */
-export async function until<T>(seen: () => T | null, withinMs: number, what: string): Promise<T> {
+/** Looks again and again, until `seen` gives something. */
+export async function until<T>(
+  seen: () => T | null,
+  withinMs: number,
+  what: string,
+  everyMs = 1,
+): Promise<T> {
   const end = performance.now() + withinMs
   for (;;) {
     const found = seen()
     if (found !== null) return found
     if (performance.now() > end) throw new Error(`Waited ${withinMs} ms in vain until ${what}`)
-    await passTime(1)
+    await passTime(everyMs)
   }
 }
