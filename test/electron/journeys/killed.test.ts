@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { words } from '../../../preload/contract/text/index.ts'
 import { companyHome } from '../http/run-harness.ts'
 import { desktop } from '../session/desktop.ts'
-import { type CompanySite, openCompanySite } from './company-site.ts'
+import { type CompanySite, type Held, openCompanySite } from './company-site.ts'
 import { openReceipt } from './first-delivery.ts'
 import { letLeasesRunOut } from './leases.ts'
 import { sha256Of } from './on-disk.ts'
@@ -20,6 +20,7 @@ const env = { HOME: companyHome() }
 let ahead = 0
 let site: CompanySite
 let opened: OpenedApp
+let download: Held
 
 beforeAll(async () => {
   site = await openCompanySite({
@@ -64,26 +65,25 @@ describe('an app that is killed', { timeout: 120_000 }, () => {
     const dialog = await askToRun(await opened.page(), definition)
     await dialog.getByRole('button', { name: words.extracts.runDialog.run, exact: true }).click()
     await held.reached
+    ahead = 20 * 60_000
     await killAndOpenAgain()
     held.release()
-    await waitForState(words.states.jobStates.queued)
+    await waitForState(words.states.jobStates.running)
   })
 
   it('while the job runs watches it to its end', async () => {
-    ahead = 20 * 60_000
-    await waitForState(words.states.jobStates.running)
+    download = site.hold({ method: 'GET', path: /\/file$/, afterBytes: 300_000 })
     await killAndOpenAgain()
     await waitForState(words.states.jobStates.running)
+    ahead = 60 * 60_000
+    await download.reached
   })
 
   it('in the middle of a download delivers all files, once', async () => {
-    const held = site.hold({ method: 'GET', path: /\/file$/, afterBytes: 300_000 })
-    ahead = 60 * 60_000
-    await held.reached
     await waitForState(words.states.deliveryStates.downloading)
     expect(staged()).toHaveLength(1)
     await killAndOpenAgain()
-    held.release()
+    download.release()
     expect(readdirSync(folder)).toEqual([])
 
     const page = await opened.page()
