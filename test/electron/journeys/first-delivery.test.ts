@@ -1,22 +1,24 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { desktop as spoken, words } from '../../../preload/contract/text/index.ts'
 import { desktop } from '../session/desktop.ts'
 import { answerDialogs, closeWindow, countWindows, inMain, pageProcesses, until } from '../shell/hands.ts'
 import { DEFINITION, type Delivered, firstDelivery } from './first-delivery.ts'
+import { letLeasesRunOut } from './leases.ts'
 import { sha256Of } from './on-disk.ts'
 import { faultsOf, type OpenedApp, openApp } from './opened-app.ts'
 import { askToRun, decide } from './steps.ts'
 
 const session = desktop()
 const profile = session.newFolder('profile')
+const env = { HOME: session.newFolder('home') }
 const states: string[] = []
 let opened: OpenedApp
 let delivered: Delivered
 
 beforeAll(async () => {
-  opened = await openApp(session, profile)
+  opened = await openApp(session, profile, env)
 })
 afterEach(() => {
   expect(opened.complaints).toEqual([])
@@ -25,6 +27,12 @@ afterAll(async () => {
   await opened.close()
   session.detach()
 })
+
+/** How many runs the simulator was asked for: it writes each down before it answers. */
+function practiceStarts(): number {
+  const state = JSON.parse(readFileSync(join(profile, 'practice', 'concur-1.json'), 'utf8'))
+  return state.jobs.filter((job: { started: boolean }) => job.started).length
+}
 
 const { jobStates, deliveryStates } = words.states
 
@@ -75,10 +83,14 @@ describe('the first day', { timeout: 120_000 }, () => {
   })
 
   it.runIf(process.platform === 'linux')(
-    'goes on with the window closed, and a click on its notification opens the receipt',
+    'killed while a job runs, goes on after the next start, and without a window; a click on its notification opens the receipt',
     async () => {
       const dialog = await askToRun(await opened.page(), 'Cash Advances')
       await decide(dialog, words.extracts.runDialog.run)
+      await opened.kill()
+      letLeasesRunOut(profile)
+      opened = await openApp(session, profile, env)
+      expect((await opened.snapshot()).activity.running).toMatchObject([{ definitionName: 'Cash Advances' }])
       await answerDialogs(opened.app, 0)
       await closeWindow(opened.app)
       await until(() => countWindows(opened.app), 0)
@@ -92,6 +104,7 @@ describe('the first day', { timeout: 120_000 }, () => {
       const panel = page.getByRole('complementary', { name: words.history.receipt.panel })
       await panel.getByRole('heading', { name: words.history.receipt.title(2) }).waitFor()
       await panel.getByText('Cash Advances', { exact: true }).waitFor()
+      expect(practiceStarts()).toBe(2)
     },
   )
 
