@@ -10,7 +10,8 @@ const RECORD = '\x1d'
 
 /**
  * Writes the settings for dunst: keep what is shown until it is closed, and write down each one.
- * dunst's own history lists only what was closed, which is too late to click on.
+ * dunst's own history lists only what was closed, which is too late to click on; and two of the same words would be
+ * stacked as one that was told only once.
  *
  * @param {string} folder
  * @returns {string} path of the settings
@@ -34,6 +35,7 @@ printf '%s\\036%s\\036%s\\036%s\\036%s\\035' "$DUNST_ID" "$DUNST_APP_NAME" "$DUN
   enable_posix_regex = false
   history_length = 100
   notification_limit = 0
+  stack_duplicates = false
 [urgency_low]
   timeout = 0
 [urgency_normal]
