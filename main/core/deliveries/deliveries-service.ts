@@ -5,9 +5,11 @@ import { type DeliveryId, deliveryId, type JobId } from '../ids.ts'
 import { stages } from '../jobs/job.ts'
 import type { Job } from '../jobs/types.ts'
 import { findingsOf } from '../receipts/findings.ts'
+import { addMillis, type Millis, seconds } from '../time.ts'
+import { waitUntil } from '../wait.ts'
 import { cleanUp } from './attempt.ts'
 import type { Deliveries } from './deliveries.ts'
-import { after, isDelivered, isEnded, mayBeCancelled, newDelivery } from './delivery.ts'
+import { after, isDelivered, isEnded, isWorking, mayBeCancelled, newDelivery } from './delivery.ts'
 import { sameDestination } from './destination.ts'
 import { groupNames, type JobValues } from './naming.ts'
 import { makeStaging, realFolder, removeStaging } from './staging.ts'
@@ -50,7 +52,7 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
       await verifyAgain(there)
       return { ...(await world.viewJob(id)), delivery: views.view(summaryOf(there)) }
     }
-    await runner.withLease(id, () => add(job, destination, sameDestination(destination, own), options.by))
+    await underLease(id, () => add(job, destination, sameDestination(destination, own), options.by))
     runner.kick()
     return world.viewJob(id)
   }
@@ -105,14 +107,33 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
     } else await tryAgain(delivery)
   }
 
-  async function tryAgain({ id, jobId: job }: Delivery): Promise<void> {
-    await runner.withLease(job, async () => {
+  async function tryAgain({ id, jobId: job, state }: Delivery): Promise<void> {
+    // Somebody is at it, or was until the lease ends: it goes on without being asked to.
+    if (isWorking(state)) return runner.kick()
+    await underLease(job, async () => {
       const now = await find(id)
       if (isDelivered(now.state)) return
       await deliveries.save(after(now, { kind: 'retry' }, clock.now()), now.state, 'asked to try again')
       world.events.publish({ kind: 'delivery-changed', deliveryId: id, jobId: job })
     })
     runner.kick()
+  }
+
+  /**
+   * Waits for the job's lease: whoever cleans up behind a delivery holds it for a moment, and a process that was killed
+   * for half a minute yet. What was asked for must not be lost in silence meanwhile.
+   */
+  async function underLease(job: JobId, work: () => Promise<void>): Promise<void> {
+    const end = addMillis(clock.now(), longestWait)
+    for (;;) {
+      const done = await runner.withLease(job, async () => {
+        await work()
+        return true
+      })
+      if (done) return
+      if (clock.now() >= end) throw heldElsewhere()
+      await waitUntil(clock, addMillis(clock.now(), betweenTries), new AbortController().signal)
+    }
   }
 
   async function cancel(id: DeliveryId): Promise<void> {
@@ -130,7 +151,7 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
       world.events.publish({ kind: 'delivery-changed', deliveryId: id, jobId: now.jobId })
       return true
     })
-    if (!cancelled) throw new AppError('forbidden', { facts: { reason: 'another process delivers it' } })
+    if (!cancelled) throw heldElsewhere()
   }
 
   async function checkDestination(destination: Destination): Promise<void> {
@@ -145,6 +166,11 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
   return { request, retry, cancel, checkDestination }
 }
 
+/** A lease ends half a minute after its holder did. */
+const longestWait = seconds(40)
+const betweenTries: Millis = 250
+
+const heldElsewhere = () => new AppError('forbidden', { facts: { reason: 'another process delivers it' } })
 const publishing = () => new AppError('forbidden', { facts: { reason: 'publishing' } })
 
 function refuseWithoutFiles(job: Job): void {
