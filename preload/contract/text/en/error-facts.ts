@@ -32,4 +32,5 @@ export const nothingInFolder = 'Nothing was put into the folder, and no file the
 export const jobsGoOn =
   'Jobs that run at the system go on; what they make is fetched when it is reachable again.'
 export const fileKept = 'The file is kept and will be delivered; nothing has to be run again.'
-export const triedAgain = 'Check the address and the network. Work that was under way is tried again by itself.'
+export const triedAgain =
+  'Check the address and the network. Work that was under way is tried again by itself.'
