@@ -27,7 +27,8 @@ if (options === null) {
 // The lock is the window's alone, one a profile: the app that has it shows its window and this one ends.
 else if (!app.requestSingleInstanceLock()) app.exit(0)
 else {
-  app.enableSandbox()
+  // Chromium sandboxes nothing that root starts; whoever runs it as root says so on the command line.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   installIdentity()
   installScheme()
   prepareSession(app)

@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ordinaryAccount, startAs } from './account.mjs'
 import { attachDesktopSession } from './attached-session.mjs'
@@ -54,6 +54,8 @@ export async function openDesktopSession({ display } = {}) {
   try {
     const ready = AbortSignal.timeout(READY_WITHIN_MS)
     env.DISPLAY = display ?? (await startDisplay(programs, ready))
+    // The key to a screen that asks for one; it is looked for in the home folder, which here is another.
+    if (display !== undefined) env.XAUTHORITY = process.env.XAUTHORITY ?? join(homedir(), '.Xauthority')
     await startBus(programs, folder, ready)
     const bus = await connectBus(busAddress(folder))
     closers.push(() => bus.disconnect())
