@@ -1,4 +1,4 @@
-/** One line of a bench's output, as docs/architecture.md has it. */
+/** One line of a bench's output, as README.md beside this has it. */
 export type BenchLine = {
   readonly bench: string
   readonly case: string

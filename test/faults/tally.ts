@@ -5,7 +5,7 @@ export type Loss = (typeof losses)[number]
 /** One thing that went wrong, in words. */
 export type Finding = { readonly loss: Loss; readonly what: string }
 
-/** One line of a fault run's output, as docs/architecture.md has it. */
+/** One line of a fault run's output, as README.md beside this has it. */
 export type FaultLine = {
   readonly faults: string
   readonly family: string
