@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bench, Stage } from '../../../build/named-runs.mjs'
 import { openCacheDir } from '../../../build/runtime/cache-dir.mjs'
@@ -30,6 +30,8 @@ const ratioTargets: Readonly<Record<MaterialName, number>> = {
 }
 const stallTargets = { p99: 16, worst: 50 } as const
 const memoryTargetMb = 120
+/** The archive, what is in it, and what a delivery wants to be left over. */
+const hugeNeeds = 20e9
 
 /** The app's pipeline beside what a person would type, in turns; then its memory, apart, since looking at that costs. */
 export const deliveryBench: Bench = async stage => {
@@ -47,9 +49,16 @@ export const deliveryBench: Bench = async stage => {
       print(limitLine({ ...subject(material.name), measure: 'peak-memory' }, megabytes, 'MB', memoryTargetMb))
     }
     const most = Math.max(...peaks)
+    const { bavail, bsize } = statfsSync(folder)
+    if (bavail * bsize < hugeNeeds) {
+      say(`${hugeArchive.name}: left out, for want of ${hugeNeeds / 1e9} GB of room`)
+      return
+    }
     const huge = await memoryOf(stage, folder, server, hugeArchive.name)
+    const about = subject(hugeArchive.name)
+    print(limitLine({ ...about, measure: 'peak-memory' }, huge, 'MB', memoryTargetMb))
     // No more than the most that a gigabyte took, or it would grow with the file.
-    print(limitLine({ ...subject(hugeArchive.name), measure: 'peak-memory' }, huge, 'MB', most))
+    print(limitLine({ ...about, measure: 'peak-memory-beside-1-gb' }, huge, 'MB', most, most))
   } finally {
     await server.close()
   }

@@ -16,7 +16,7 @@ export type BenchApp = {
 
 /** Starts the app under the bench on a profile of its own, without a window, as the session's user. */
 export async function startBenchApp(
-  { runtime, session }: Pick<Stage, 'runtime' | 'session'>,
+  { runtime, session, say }: Pick<Stage, 'runtime' | 'session' | 'say'>,
   folder: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<BenchApp> {
@@ -26,9 +26,13 @@ export async function startBenchApp(
   const child = spawn(command, [...before, ...words], {
     cwd: session.newFolder('cwd'),
     env: { ...session.env, ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   const ended = once(child, 'exit')
+  createInterface({ input: child.stderr }).on('line', line => {
+    // Chromium complains of buses and screens that there are none of here; each line begins with its process.
+    if (line !== '' && !/^\[\d+:/.test(line)) say(line)
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
 
   async function answer(): Promise<Answer> {
