@@ -60,7 +60,8 @@ export const rooms: readonly Room[] = [
     name: 'main/core',
     has: below('main/core'),
     files: path => below('main/core')(path) || contractForPages(path),
-    packages: name => pureBuiltins(name) || oneOf('fast-xml-parser', 'zod')(name),
+    packages: name =>
+      pureBuiltins(name) || oneOf('fast-xml-parser', 'zod', 'croner', 'temporal-polyfill', 'ical.js')(name),
     pure: true,
   },
   {
