@@ -15,6 +15,7 @@ import { createLeases } from './adapters/database/repositories/leases.ts'
 import { profileId as profileIdOf } from './adapters/database/repositories/profile.ts'
 import { createReceiptsRepository } from './adapters/database/repositories/receipts.ts'
 import { createSettingsRepository } from './adapters/database/repositories/settings.ts'
+import { createTurnsRepository } from './adapters/database/repositories/turns.ts'
 import { nodeFolders } from './adapters/files/list-folders.ts'
 import { nodeFiles, trialFiles } from './adapters/files/node-files.ts'
 import { openHttp } from './adapters/http/open-http.ts'
@@ -32,6 +33,7 @@ import { createConnectionsService } from './core/connections/connections-service
 import { createRefusedSecrets } from './core/connections/refused-secrets.ts'
 import { createSecretStore } from './core/connections/secret-store.ts'
 import { createSessions } from './core/connections/sessions.ts'
+import { createTurns } from './core/connections/turns.ts'
 import { createDefinitionsService } from './core/definitions/definitions-service.ts'
 import { createDeliveries } from './core/deliveries/deliveries.ts'
 import { createDeliveriesService } from './core/deliveries/deliveries-service.ts'
@@ -122,7 +124,8 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     redactor,
   })
   const refused = createRefusedSecrets()
-  const signIns = { systems, http, refused, connections, store, leases, clock, events, log }
+  const turns = createTurns(createTurnsRepository(database), clock, lifecycle.stopping)
+  const signIns = { turns, systems, http, refused, connections, store, leases, clock, events, log }
   const sessions = createSessions(signIns)
 
   // Receipts
@@ -134,7 +137,13 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const files = nodeFiles
   const work = openFileWorkers(built('worker.js'))
   const deliveryViews = createDeliveryViews(deliveries)
-  const jobViews = createJobViews({ jobs, definitions, deliveriesOf: deliveryViews.deliveriesOf })
+  const jobViews = createJobViews({
+    jobs,
+    definitions,
+    connections,
+    system: systems.of,
+    deliveriesOf: deliveryViews.deliveriesOf,
+  })
   const lastReceipt = async (id: DefinitionId) => receiptSummary(await history.lastDelivered(id))
   const onEnded = () => runner.kick()
   const paused = async () => (await settings.get()).paused
@@ -150,7 +159,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     events,
     log,
     onEnded,
-    capabilities: system => systems.of(system).capabilities,
+    system: systems.of,
     stopping: lifecycle.stopping,
   }
   const lists = createLists(jobsWorld)
@@ -190,6 +199,8 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const desk: Desk = {
     connections: createConnectionsService({ ...signIns, sessions, ids }),
     definitions: createDefinitionsService({
+      connections,
+      system: systems.of,
       definitions,
       jobs,
       asks,
@@ -206,7 +217,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
       settings,
       lastReceipt,
       views: jobViews,
-      hasReceipt: history.hasReceipt,
+      receiptOf: history.receiptOf,
       checkDestination,
     }),
     deliveries: deliveriesService,

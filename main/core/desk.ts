@@ -14,7 +14,10 @@ import type {
   HistoryPage,
   HistoryQuery,
   JobView,
+  KeptRequest,
+  ListedJobView,
   NewConnection,
+  NewDefinition,
   RunPlan,
   Settings,
 } from '../../preload/contract/types.ts'
@@ -38,22 +41,38 @@ export interface DefinitionsService {
   list(): Promise<readonly DefinitionView[]>
   refresh(id: ConnectionId): Promise<readonly DefinitionView[]>
   jobs(id: DefinitionId): Promise<{ readonly jobs: readonly JobView[]; readonly stale: ErrorView | null }>
+  /** A definition that we keep. Throws `not-supported` where the server keeps them, `bad-input`, `name-taken`. */
+  add(id: ConnectionId, definition: NewDefinition): Promise<DefinitionView>
+  change(id: DefinitionId, definition: NewDefinition): Promise<DefinitionView>
+  /** Of those that we keep. Its row stays, for the history. */
+  remove(id: DefinitionId): Promise<void>
   saveDestination(id: DefinitionId, destination: Destination): Promise<DefinitionView>
   watch(id: DefinitionId, on: boolean): Promise<DefinitionView>
 }
 
 export interface JobsService {
   plan(id: DefinitionId): Promise<RunPlan>
-  /** Starts or joins, and sees to it that the result is delivered. `by` is who asked (OS account, or a schedule). */
+  /**
+   * Starts or joins, and sees to it that the result is delivered. `by` is who asked (OS account, or a schedule). `as`: the
+   * id of the job that is started; however often it is called with the same one, one is started.
+   */
   run(
     id: DefinitionId,
-    options: { readonly again: boolean; readonly by: string },
+    options: { readonly again: boolean; readonly by: string; readonly as?: JobId },
   ): Promise<{ readonly job: JobView; readonly joined: boolean }>
   /** Starts and never joins: throws `already-running` (facts: jobId, where it is known). Nothing is delivered. */
   start(id: DefinitionId, options: { readonly again: boolean; readonly by: string }): Promise<JobView>
   /** Settles a start whose outcome could not be found out. */
   settle(id: JobId, outcome: { readonly remoteId: string } | 'not-started'): Promise<JobView>
   view(id: JobId): Promise<JobView>
+  /** The system's own list of a connection, newest first. */
+  listed(id: ConnectionId): Promise<readonly ListedJobView[]>
+  /** Watches a job by the system's id, whoever started it; it may belong to no definition. */
+  track(id: ConnectionId, remoteId: string): Promise<JobView>
+  /** Ends it at the system. Throws `not-supported` where that cannot be done. */
+  cancel(id: JobId): Promise<JobView>
+  /** What would run this job again; null where the job does not tell. */
+  requestOf(id: JobId): Promise<KeptRequest | null>
 }
 
 export interface DeliveriesService {

@@ -5,6 +5,9 @@ import type { Handlers } from './handlers.ts'
 export const definitions: Handlers<'definitions'> = {
   refresh: ({ desk }, id) => desk.definitions.refresh(connectionId(id)),
   jobs: ({ desk }, id) => desk.definitions.jobs(definitionId(id)),
+  add: ({ desk }, id, definition) => desk.definitions.add(connectionId(id), definition),
+  change: ({ desk }, id, definition) => desk.definitions.change(definitionId(id), definition),
+  remove: ({ desk }, id) => desk.definitions.remove(definitionId(id)),
   saveDestination: async (services, id, destination) => {
     await checkFolder(services, destination.folder)
     return services.desk.definitions.saveDestination(definitionId(id), destination)

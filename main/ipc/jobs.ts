@@ -1,4 +1,4 @@
-import { definitionId, jobId } from '../core/ids.ts'
+import { connectionId, definitionId, jobId } from '../core/ids.ts'
 import type { Handlers } from './handlers.ts'
 
 export const jobs: Handlers<'jobs'> = {
@@ -8,5 +8,9 @@ export const jobs: Handlers<'jobs'> = {
     return job
   },
   settle: ({ desk }, id, outcome) => desk.jobs.settle(jobId(id), outcome),
+  cancel: ({ desk }, id) => desk.jobs.cancel(jobId(id)),
+  listed: ({ desk }, id) => desk.jobs.listed(connectionId(id)),
+  track: ({ desk }, id, remoteId) => desk.jobs.track(connectionId(id), remoteId),
+  requestOf: ({ desk }, id) => desk.jobs.requestOf(jobId(id)),
   deliver: ({ desk, account }, id, again) => desk.deliveries.request(jobId(id), { again, by: account }),
 }

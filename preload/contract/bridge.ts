@@ -18,7 +18,10 @@ import type {
   HistoryPage,
   HistoryQuery,
   JobView,
+  KeptRequest,
+  ListedJobView,
   NewConnection,
+  NewDefinition,
   Place,
   ProgressView,
   RunPlan,
@@ -57,6 +60,12 @@ export type Calls = {
     jobs(
       definitionId: string,
     ): Promise<{ readonly jobs: readonly JobView[]; readonly stale: ErrorView | null }>
+    /** A definition that we keep, where the server keeps none. Checked strictly before anything is saved. */
+    add(connectionId: string, definition: NewDefinition): Promise<DefinitionView>
+    /** Its past runs stay what they were. */
+    change(definitionId: string, definition: NewDefinition): Promise<DefinitionView>
+    /** Of those that we keep. Its history stays. */
+    remove(definitionId: string): Promise<void>
     saveDestination(definitionId: string, destination: Destination): Promise<DefinitionView>
     watch(definitionId: string, on: boolean): Promise<DefinitionView>
     /** What the destination would do with the next delivery's files: their exact paths and what stands there. */
@@ -70,6 +79,14 @@ export type Calls = {
     run(definitionId: string, again: boolean): Promise<JobView>
     settle(jobId: string, outcome: { readonly remoteId: string } | 'not-started'): Promise<JobView>
     deliver(jobId: string, again: boolean): Promise<JobView>
+    /** Ends it at the system, where that can be done. */
+    cancel(jobId: string): Promise<JobView>
+    /** The system's own list of a connection, newest first. */
+    listed(connectionId: string): Promise<readonly ListedJobView[]>
+    /** Watches a job by the system's id, whoever started it; it may belong to no definition. */
+    track(connectionId: string, remoteId: string): Promise<JobView>
+    /** What would run this job again; null where the job does not tell. */
+    requestOf(jobId: string): Promise<KeptRequest | null>
   }
   deliveries: {
     retry(deliveryId: string): Promise<void>

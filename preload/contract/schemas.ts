@@ -34,7 +34,24 @@ const newConnection = z.strictObject({
   auth: z.enum(authKinds),
   secrets,
   keep,
+  outputMaps: z
+    .array(z.strictObject({ server: path, local: path }))
+    .max(50)
+    .exactOptional(),
+  certificateSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .exactOptional(),
 })
+
+/** What is in a request is checked by its system; here it is bounded alone. */
+const newDefinition = z.strictObject({
+  name,
+  request: z
+    .record(z.string().min(1).max(100), z.unknown())
+    .refine(request => JSON.stringify(request).length <= 500_000),
+})
+const remoteId = z.string().min(1).max(500)
 
 const destination = z.strictObject({
   folder: path,
@@ -82,7 +99,7 @@ const query = z.strictObject({
   limit: z.number().int().min(1).max(500),
 })
 
-const settled = z.union([z.literal('not-started'), z.strictObject({ remoteId: z.string().min(1).max(500) })])
+const settled = z.union([z.literal('not-started'), z.strictObject({ remoteId })])
 
 /** More than one receipt fits into an archive alone. */
 const exported = z
@@ -104,6 +121,9 @@ export const schemas = {
   definitions: {
     refresh: oneId,
     jobs: oneId,
+    add: z.tuple([id, newDefinition]),
+    change: z.tuple([id, newDefinition]),
+    remove: oneId,
     saveDestination: z.tuple([id, destination]),
     watch: z.tuple([id, z.boolean()]),
     dryRun: z.tuple([destination, id]),
@@ -114,6 +134,10 @@ export const schemas = {
     run: z.tuple([id, z.boolean()]),
     settle: z.tuple([id, settled]),
     deliver: z.tuple([id, z.boolean()]),
+    cancel: oneId,
+    listed: oneId,
+    track: z.tuple([id, remoteId]),
+    requestOf: oneId,
   },
   deliveries: { retry: oneId, cancel: oneId },
   receipts: {

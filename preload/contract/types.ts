@@ -3,12 +3,14 @@
  * Instants are milliseconds since 1970 UTC; money and other decimals are strings as the file wrote them.
  */
 import type { ErrorView } from './errors.ts'
+import type { ScheduleView } from './schedules.ts'
 import type {
   AuthKind,
   ConflictPolicy,
   ConnectionMark,
   DeliveryState,
   JobState,
+  JobStatus,
   NameCodePage,
   SignInState,
   SystemName,
@@ -37,10 +39,17 @@ export type ConnectionView = {
   readonly url: string
   readonly mark: ConnectionMark
   readonly auth: AuthKind
+  /** Where folders of the server lie for this computer. */
+  readonly outputMaps: readonly OutputMap[]
+  /** The one certificate (SHA-256, hex) that is trusted although nobody vouches for it. */
+  readonly certificateSha256: string | null
   /** Where the secrets are: in the OS keychain, in memory until quit, or nowhere (removed or never stored). */
   readonly secrets: 'keychain' | 'session' | 'none'
   readonly signIn: SignInView
 }
+
+/** A folder as the server names it, and where it lies for this computer. */
+export type OutputMap = { readonly server: string; readonly local: string }
 
 export type Destination = {
   readonly folder: string
@@ -57,11 +66,19 @@ export type Destination = {
   readonly marker: string | null
 }
 
+/** What a definition that we keep asks of its system (docs/cli.md, request files). */
+export type KeptRequest = Readonly<Record<string, unknown>>
+
 export type DefinitionView = {
   readonly id: string
   readonly connectionId: string
   readonly name: string
-  /** The system no longer lists it. Its history stays. */
+  /** Who keeps it: the server, or we. `others`: the connection's jobs that belong to no definition. */
+  readonly kind: 'server' | 'kept' | 'others'
+  readonly request: KeptRequest | null
+  /** Whether a run is started; else the system makes the files by itself, and a run saves the newest. */
+  readonly starts: boolean
+  /** The system no longer lists it, or the user removed it. Its history stays. */
   readonly removed: boolean
   readonly destination: Destination | null
   /** Deliver jobs that were started elsewhere too. */
@@ -100,6 +117,27 @@ export type JobView = {
   readonly delivery: DeliveryView | null
   /** Whether the system still lists it. */
   readonly listed: boolean
+  /** It runs, and the system lets it be cancelled. */
+  readonly cancellable: boolean
+  /** When the system removes its files; null: not stated, or there are none. */
+  readonly filesUntil: Instant | null
+}
+
+/** A job as the system's own list shows it, and what it is to us. */
+export type ListedJobView = {
+  readonly remoteId: string
+  /** The definition it belongs to, by our journal or by what it asks for; null: none. */
+  readonly definitionId: string | null
+  /** Its row in the journal; null: not there. */
+  readonly jobId: string | null
+  readonly name: string | null
+  readonly status: JobStatus
+  readonly rawStatus: string
+  readonly startedAt: SystemTimeView | null
+  readonly endedAt: SystemTimeView | null
+  readonly receiptId: string | null
+  /** The system's own fields, masked. */
+  readonly raw: Readonly<Record<string, unknown>>
 }
 
 export type DeliveryView = {
@@ -231,6 +269,7 @@ export type Slices = {
   readonly connections: readonly ConnectionView[]
   readonly definitions: readonly DefinitionView[]
   readonly activity: ActivityView
+  readonly schedules: readonly ScheduleView[]
   readonly settings: Settings
   readonly status: StatusView
 }
@@ -240,7 +279,8 @@ export type Change = { readonly seq: number; readonly slices: Partial<Slices> }
 
 /** What a notification, the tray or a second start of the app asks the window to show. */
 export type Place =
-  | { readonly screen: 'today' | 'extracts' | 'history' | 'connections' | 'settings' }
+  | { readonly screen: 'today' | 'extracts' | 'history' | 'schedules' | 'connections' | 'settings' }
+  | { readonly screen: 'schedule'; readonly scheduleId: string }
   | { readonly screen: 'receipt'; readonly receiptId: string }
   | { readonly screen: 'definition'; readonly definitionId: string }
   | { readonly screen: 'connection'; readonly connectionId: string }
@@ -254,4 +294,8 @@ export type NewConnection = {
   readonly secrets: Readonly<Record<string, string>>
   /** `session`: kept in memory until quit, for machines whose keychain is missing or forgets. */
   readonly keep: 'keychain' | 'session'
+  readonly outputMaps?: readonly OutputMap[]
+  readonly certificateSha256?: string
 }
+
+export type NewDefinition = { readonly name: string; readonly request: KeptRequest }

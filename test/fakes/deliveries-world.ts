@@ -76,7 +76,7 @@ export function systemWithFiles(clock: Clock, server: FileServer): System {
       hasFiles: server.files.length > 0,
       raw: {},
     }),
-    files: async () => remoteFiles(),
+    files: async () => ({ files: remoteFiles(), missing: [] }),
     async open(_session, _definition, _job, file, range): Promise<HttpAnswer> {
       const refusal = server.refusals.shift()
       if (refusal) throw refusal

@@ -267,6 +267,8 @@ function connection(
         : 'https://www-us2.api.concursolutions.com',
     mark,
     auth: 'refresh-token',
+    outputMaps: [],
+    certificateSha256: null,
     secrets: 'keychain',
     signIn,
   }
@@ -282,6 +284,9 @@ function definition(
     id,
     connectionId,
     name,
+    kind: 'server',
+    request: null,
+    starts: true,
     removed: false,
     destination: null,
     watch: false,
@@ -309,6 +314,8 @@ function job(id: string, definitionId: string, definitionName: string, more: Par
     error: null,
     delivery: null,
     listed: true,
+    cancellable: false,
+    filesUntil: null,
     ...more,
   }
 }

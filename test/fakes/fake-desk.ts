@@ -99,6 +99,9 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
         return { jobs: job ? [job, ...olderJobs(job)] : [], stale: null }
       },
       saveDestination: async (id, destination) => changeDefinition(id, { destination }),
+      add: unexpected('definitions.add'),
+      change: unexpected('definitions.change'),
+      remove: unexpected('definitions.remove'),
       watch: async (id, watch) => changeDefinition(id, { watch }),
       dryRun: async (destination, id) => {
         const path = `${destination.folder}\\${destination.name.replace('{original}', 'extract_CES_SAE_v3_p0012345abcd_20261114183110').replace('{ext}', '.txt').replace('{definition}', definition(id).name)}`
@@ -121,6 +124,10 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       ...overrides.definitions,
     },
     jobs: {
+      cancel: unexpected('jobs.cancel'),
+      listed: unexpected('jobs.listed'),
+      track: unexpected('jobs.track'),
+      requestOf: unexpected('jobs.requestOf'),
       plan: async definitionId => {
         const { lastJob: lastRun, lastReceipt, destination, connectionId } = definition(definitionId)
         const production = slices.connections.find(one => one.id === connectionId)?.mark === 'production'

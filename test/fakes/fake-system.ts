@@ -38,11 +38,14 @@ export const systemTime = (at: Instant): SystemTime => ({ raw: isoOf(at), at, zo
 
 const usualCapabilities: Capabilities = {
   definitions: 'server',
+  listOf: 'definition',
   cancelJob: false,
   listTellsStarts: true,
   jobListLimit: 100,
   pollFloor: seconds(5),
   filesLiveFor: null,
+  filesInFolders: false,
+  keepAliveEvery: null,
   authKinds: ['refresh-token'],
 }
 
@@ -141,20 +144,29 @@ export function fakeSystem(
       if (!found) throw new AppError('not-found')
       return found
     },
-    async jobs(_session, definition) {
+    probe: async () => unexpected('probe'),
+    signOut: null,
+    keepAlive: null,
+    readRequest: () => unexpected('readRequest'),
+    requestOf: () => unexpected('requestOf'),
+    mayStart: () => true,
+    cancel: async () => unexpected('cancel'),
+    async jobs(_session, { targets: [target] }) {
+      const definition = target?.id ?? unexpected('a list of nothing')
       calls.push(`jobs ${definition}`)
       const failure = failing.get(definition)
       if (failure) throw failure
       const usual = () => listOf(definition)
-      return { jobs: (await listTwists.shift()?.(usual)) ?? usual(), nameless: [] }
+      const listed = (await listTwists.shift()?.(usual)) ?? usual()
+      return { jobs: listed.map(job => ({ ...job, target: definition })), nameless: [], complete: true }
     },
-    async job(_session, definition, id) {
+    async job(_session, { id: definition }, id) {
       calls.push(`job ${id}`)
       const found = listOf(definition).find(job => job.id === id)
       if (!found) throw new AppError('not-found')
       return found
     },
-    async start(session, definition) {
+    async start(session, { id: definition }) {
       calls.push(`start ${definition}`)
       await session.http.send({
         method: 'POST',

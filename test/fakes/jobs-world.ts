@@ -33,6 +33,9 @@ export const fakeSession: Session = {
   origin: 'https://fake.example',
   trust: { origins: ['https://fake.example'], practice: false },
   headers: {},
+  own: {},
+  outputMaps: [],
+  turn: async () => {},
 }
 
 export type Setting = {
@@ -65,7 +68,7 @@ export function jobsWorld(setting: Setting = {}) {
     definitions: memoryDefinitions(definition),
     connections: memoryConnections(aConnection(setting.connection)),
     sessions: { with: (_id, work) => work(fakeSession, system) },
-    capabilities: () => system.capabilities,
+    system: () => system,
     leases: memoryLeases(leases, clock),
     clock,
     ids: countingIds(),

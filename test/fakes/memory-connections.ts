@@ -11,6 +11,8 @@ export function aConnection(patch: Partial<Connection> = {}): Connection {
     mark: 'test',
     auth: 'refresh-token',
     keep: 'keychain',
+    outputMaps: [],
+    certificateSha256: null,
     origin: null,
     signIn: { state: 'ok', expiresAt: null, error: null, changedAt: fakeStart },
     createdAt: fakeStart,

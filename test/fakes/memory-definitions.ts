@@ -7,6 +7,8 @@ export function aDefinition(patch: Partial<Definition> = {}): Definition {
     connectionId: connectionId('connection-a'),
     remoteId: remoteId('SAE'),
     name: 'Standard Accounting Extract',
+    kind: 'server',
+    request: null,
     removed: false,
     destination: null,
     watch: false,

@@ -32,6 +32,14 @@ export function memoryJobs(hasDelivery: (job: Job) => boolean = () => false): Me
     find: async id => rows.find(job => job.id === id) ?? null,
     byRemoteId: async (definition, id) =>
       rows.find(job => job.definitionId === definition && job.remoteId === id) ?? null,
+    definitionsOf: async (connection, ids) =>
+      new Map(
+        rows.flatMap(({ connectionId, remoteId, definitionId }) =>
+          connectionId === connection && remoteId !== null && ids.includes(remoteId)
+            ? [[remoteId, definitionId] as const]
+            : [],
+        ),
+      ),
     ofDefinition: async (id, limit) =>
       newestFirst(rows.filter(job => job.definitionId === id && !isMerged(job))).slice(0, limit),
     open: async () => rows.filter(job => isOpen(job.state)),
@@ -100,8 +108,7 @@ export function memoryAsks(): AsksRepository {
       return null
     },
     async answered(id, at) {
-      const last = asks.get(id)
-      if (last) asks.set(id, { ...last, answeredAt: at })
+      asks.set(id, { askedAt: asks.get(id)?.askedAt ?? at, answeredAt: at })
     },
     async forget(id) {
       const last = asks.get(id)

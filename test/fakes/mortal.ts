@@ -49,6 +49,7 @@ export function mortal(world: JobsWorld, cutAt: number, when: 'before' | 'after'
       jobs: {
         find: step(jobs.find),
         byRemoteId: step(jobs.byRemoteId),
+        definitionsOf: step(jobs.definitionsOf),
         ofDefinition: step(jobs.ofDefinition),
         open: step(jobs.open),
         asking: step(jobs.asking),

@@ -59,6 +59,8 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
       auth,
       keep,
       origin: null,
+      outputMaps: input.outputMaps ?? [],
+      certificateSha256: input.certificateSha256 ?? null,
       signIn: { state: 'unknown', expiresAt: null, error: null, changedAt: now },
       createdAt: now,
       removedAt: null,
@@ -74,7 +76,7 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
     if (signedIn.keep) successors.set(given, signedIn.keep)
     const { session, system } = sessionOf(parts, connection, signedIn)
     try {
-      await system.definitions(session)
+      await system.probe(session)
     } catch (error) {
       if (!isAppError(error, 'session-expired')) throw error
       const meant =
@@ -136,7 +138,7 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
 
     async test(id) {
       sessions.forget(id)
-      await sessions.with(id, (session, system) => system.definitions(session))
+      await sessions.with(id, (session, system) => system.probe(session))
       return view(await found(id))
     },
 

@@ -64,7 +64,7 @@ export function createSessions(parts: SavedSignInParts): SessionPool {
     const made: Held = {
       ...sessionOf(parts, connection, signedIn),
       changedAt: connection.signIn.changedAt,
-      renewAt: renewalOf(signedIn.tokenExpiresAt, parts.clock.now()),
+      renewAt: renewalOf(signedIn.sessionExpiresAt, parts.clock.now()),
     }
     held.set(connection.id, made)
     return made

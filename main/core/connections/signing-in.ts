@@ -6,12 +6,14 @@ import type { Http, SecretBundle } from '../ports.ts'
 import type { SystemRegistry } from '../systems/registry.ts'
 import type { Session, SignedIn, SignInTarget, System } from '../systems/system.ts'
 import type { RefusedSecrets } from './refused-secrets.ts'
+import type { Turns } from './turns.ts'
 import type { Connection } from './types.ts'
 
 export type SigningIn = {
   readonly systems: SystemRegistry
   readonly http: Http
   readonly refused: RefusedSecrets
+  readonly turns: Turns
 }
 
 const targetOf = ({ url, origin, auth, mark }: Connection): SignInTarget => ({
@@ -38,18 +40,20 @@ export async function signInWith(
 
 /** The session that a sign-in opens. Its network is closed to every origin that the sign-in does not let us trust. */
 export function sessionOf(
-  { systems, http }: Pick<SigningIn, 'systems' | 'http'>,
+  { systems, http, turns }: Pick<SigningIn, 'systems' | 'http' | 'turns'>,
   connection: Connection,
-  signedIn: SignedIn,
+  { headers, own, origin }: SignedIn,
 ): { readonly session: Session; readonly system: System } {
-  const { token, scheme, origin } = signedIn
   const system = systems.of(connection.system)
   const trust = system.trust(targetOf(connection), origin)
   const session: Session = {
     http: followingRedirects(trustedHttp(http, trust)),
     origin,
     trust,
-    headers: { authorization: `${scheme} ${token}` },
+    headers,
+    own,
+    outputMaps: connection.outputMaps,
+    turn: turns(connection.id),
   }
   return { session, system }
 }

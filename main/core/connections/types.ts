@@ -1,7 +1,7 @@
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import type { AuthKind, ConnectionMark, SignInState, SystemName } from '../../../preload/contract/words.ts'
 import type { ConnectionId } from '../ids.ts'
-import type { Session, System } from '../systems/system.ts'
+import type { OutputMap, Session, System } from '../systems/system.ts'
 import type { Instant } from '../time.ts'
 
 /** A saved connection as the database holds it. No secret is part of it. */
@@ -15,6 +15,10 @@ export type Connection = {
   readonly keep: 'keychain' | 'session'
   /** The origin that the last sign-in named for calls (Concur: geolocation); null before the first. */
   readonly origin: string | null
+  /** Where folders of the server lie for this computer. */
+  readonly outputMaps: readonly OutputMap[]
+  /** The one certificate (SHA-256, hex) that is trusted for its hosts although nobody vouches for it. */
+  readonly certificateSha256: string | null
   readonly signIn: {
     readonly state: SignInState
     readonly expiresAt: Instant | null

@@ -10,16 +10,15 @@ import type { Lists } from '../jobs/lists.ts'
 import { watchedBy } from '../jobs/merge.ts'
 import { saveJobs, untilUnchanged } from '../jobs/save.ts'
 import type { AsksRepository, Job, JobsRepository } from '../jobs/types.ts'
-import type { Ids } from '../ports.ts'
+import { changedKept, type KeptParts, keptDefinition, refuseUnkept } from './kept.ts'
 import { refreshed } from './refresh.ts'
-import type { Definition, DefinitionsRepository } from './types.ts'
+import { targetOf } from './target.ts'
+import type { Definition } from './types.ts'
 
-export type DefinitionsParts = {
-  readonly definitions: DefinitionsRepository
+export type DefinitionsParts = KeptParts & {
   readonly jobs: JobsRepository
   readonly asks: AsksRepository
   readonly sessions: Sessions
-  readonly ids: Ids
   readonly events: Pick<Events, 'publish'>
   readonly lists: Lists
   readonly views: JobViews
@@ -50,11 +49,18 @@ export function createDefinitionsService(parts: DefinitionsParts): DefinitionsSe
   }
 
   async function view(definition: Definition): Promise<DefinitionView> {
+    const connection = await parts.connections.find(definition.connectionId)
     const [lastJob] = await parts.views(await jobs.ofDefinition(definition.id, 1))
     return {
       id: definition.id,
       connectionId: definition.connectionId,
       name: definition.name,
+      kind: definition.kind,
+      request: definition.request,
+      starts:
+        definition.kind !== 'others' &&
+        connection !== null &&
+        parts.system(connection.system).mayStart(targetOf(definition)),
       removed: definition.removed,
       destination: definition.destination,
       watch: definition.watch,
@@ -89,8 +95,27 @@ export function createDefinitionsService(parts: DefinitionsParts): DefinitionsSe
     })
   }
 
+  async function saved(definition: Definition): Promise<DefinitionView> {
+    await definitions.save([definition])
+    events.publish({ kind: 'definitions-changed' })
+    return view(definition)
+  }
+
   return {
     list: async () => viewsOf(await definitions.all()),
+    add: (id, wanted) =>
+      inOrder(async () => {
+        const made = await keptDefinition(parts, id, wanted)
+        return saved(made)
+      }),
+    change: (id, wanted) =>
+      inOrder(async () => saved(await changedKept(parts, await definitionOf(id), wanted))),
+    remove: id =>
+      inOrder(async () => {
+        const definition = await definitionOf(id)
+        refuseUnkept(definition)
+        await saved({ ...definition, removed: true, watch: false })
+      }),
     async refresh(id: ConnectionId) {
       const remote = await sessions.with(id, (session, system) => system.definitions(session))
       await inOrder(async () => {

@@ -14,6 +14,7 @@ export function refreshed(
 ): readonly Definition[] {
   const listed = new Map(remote.map(definition => [definition.id, definition.name]))
   const kept = known.map(definition => {
+    if (definition.kind !== 'server') return definition
     const name = listed.get(definition.remoteId)
     return { ...definition, name: name ?? definition.name, removed: name === undefined }
   })
@@ -26,6 +27,8 @@ export function refreshed(
         connectionId,
         remoteId,
         name,
+        kind: 'server',
+        request: null,
         removed: false,
         destination: null,
         watch: false,

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { targetOf } from '../definitions/target.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { HttpAnswer } from '../ports.ts'
 import type { Range, RemoteFile } from '../systems/system.ts'
@@ -28,13 +29,14 @@ export async function download(run: Run): Promise<void> {
   if (remoteJob === null || !definition) throw new AppError('file-gone')
 
   await world.sessions.with(delivery.connectionId, async (session, system) => {
-    const remote = await system.job(session, definition.remoteId, remoteJob)
-    const files = await system.files(session, definition.remoteId, remote)
+    const target = targetOf(definition)
+    const remote = await system.job(session, target, remoteJob)
+    const { files } = await system.files(session, target, remote)
     if (files.length === 0) throw new AppError('file-gone', { facts: { reason: 'no-link' } })
     for (const [index, file] of files.entries()) {
       if (run.delivery.downloads.some(({ id }) => id === file.id)) continue
       const path = join(filesIn(run.staging).downloads, String(index))
-      const open = (range: Range | null) => system.open(session, definition.remoteId, remoteJob, file, range)
+      const open = (range: Range | null) => system.open(session, target, remoteJob, file, range)
       const opened = await openRest(open, await usable(run, file, path))
       await receive(run, { file, path, last: index === files.length - 1 }, opened)
     }

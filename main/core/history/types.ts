@@ -1,5 +1,5 @@
 import type { HistoryQuery, HistoryRow } from '../../../preload/contract/types.ts'
-import type { ConnectionId, DefinitionId, JobId } from '../ids.ts'
+import type { ConnectionId, DefinitionId, JobId, ReceiptId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 
 /** A question to the history. `words`: each must begin something that the job is found by. */
@@ -31,6 +31,6 @@ export interface HistoryRepository {
   deliveredSince(since: Instant): Promise<readonly HistoryEntry[]>
   /** The run of a definition whose files were delivered last, which need not be its newest one. */
   lastDelivered(id: DefinitionId): Promise<HistoryEntry | null>
-  /** Whether this job has a receipt, by any of its deliveries. */
-  hasReceipt(id: JobId): Promise<boolean>
+  /** The newest receipt of a job, by any of its deliveries; null: none. */
+  receiptOf(id: JobId): Promise<ReceiptId | null>
 }

@@ -1,7 +1,19 @@
 import type { DeliveryView, JobView } from '../../../preload/contract/types.ts'
+import type { SystemName } from '../../../preload/contract/words.ts'
+import type { ConnectionsRepository } from '../connections/types.ts'
 import type { DefinitionsRepository } from '../definitions/types.ts'
 import type { DefinitionId, JobId } from '../ids.ts'
+import type { Capabilities, KnownSystem } from '../systems/system.ts'
+import { addMillis, type Instant } from '../time.ts'
+import { stages } from './job.ts'
 import type { Job, JobsRepository } from './types.ts'
+
+/** What all jobs of a definition have in common. */
+type Shared = {
+  readonly name: string
+  readonly usualMs: number | null
+  readonly capabilities: Capabilities | null
+}
 
 /** What is shown of jobs: the row, its definition's name, how long such runs take, and their delivery. */
 export type JobViews = (jobs: readonly Job[]) => Promise<readonly JobView[]>
@@ -9,19 +21,26 @@ export type JobViews = (jobs: readonly Job[]) => Promise<readonly JobView[]>
 export function createJobViews(parts: {
   readonly jobs: Pick<JobsRepository, 'usualMs'>
   readonly definitions: Pick<DefinitionsRepository, 'find'>
+  readonly connections: Pick<ConnectionsRepository, 'find'>
+  readonly system: (name: SystemName) => KnownSystem
   /** The newest delivery of each of these jobs that has one. */
   readonly deliveriesOf: (jobs: readonly JobId[]) => Promise<ReadonlyMap<JobId, DeliveryView>>
 }): JobViews {
-  async function shared(id: DefinitionId): Promise<{ name: string; usualMs: number | null }> {
-    const definition = await parts.definitions.find(id)
-    return { name: definition?.name ?? '', usualMs: await parts.jobs.usualMs(id) }
+  async function shared({ definitionId, connectionId }: Job): Promise<Shared> {
+    const definition = await parts.definitions.find(definitionId)
+    const connection = await parts.connections.find(connectionId)
+    return {
+      name: definition?.name ?? '',
+      usualMs: await parts.jobs.usualMs(definitionId),
+      capabilities: connection && parts.system(connection.system).capabilities,
+    }
   }
 
   return async jobs => {
     const deliveries = await parts.deliveriesOf(jobs.map(job => job.id))
-    const definitions = new Map<DefinitionId, { name: string; usualMs: number | null }>()
-    for (const { definitionId } of jobs) {
-      if (!definitions.has(definitionId)) definitions.set(definitionId, await shared(definitionId))
+    const definitions = new Map<DefinitionId, Shared>()
+    for (const job of jobs) {
+      if (!definitions.has(job.definitionId)) definitions.set(job.definitionId, await shared(job))
     }
     return jobs.map(job => ({
       id: job.id,
@@ -40,6 +59,19 @@ export function createJobViews(parts: {
       error: job.error,
       delivery: deliveries.get(job.id) ?? null,
       listed: job.listed,
+      cancellable: mayBeCancelled(job, definitions.get(job.definitionId)?.capabilities ?? null),
+      filesUntil: filesUntil(job, definitions.get(job.definitionId)?.capabilities ?? null),
     }))
   }
+}
+
+const mayBeCancelled = ({ state, remoteId }: Job, capabilities: Capabilities | null): boolean =>
+  stages[state] === 'open' && remoteId !== null && (capabilities?.cancelJob ?? false)
+
+/** When the system removes a finished job's files. Its own clock began to count at the end it states. */
+export function filesUntil(job: Job, capabilities: Capabilities | null): Instant | null {
+  const livesFor = capabilities?.filesLiveFor ?? null
+  if (livesFor === null || job.state !== 'completed' || !job.hasFiles) return null
+  const { endedAt, endSeenAt, knownAt } = job
+  return addMillis(endedAt?.at ?? endSeenAt ?? knownAt, livesFor)
 }

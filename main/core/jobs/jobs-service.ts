@@ -1,4 +1,5 @@
 import type { Destination, JobView, ReceiptSummary } from '../../../preload/contract/types.ts'
+import { targetOf } from '../definitions/target.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { JobsService, SettingsService } from '../desk.ts'
 import { AppError, errorView } from '../errors.ts'
@@ -10,17 +11,19 @@ import type { Lists } from './lists.ts'
 import { adopt } from './merge.ts'
 import { againReason, openJob } from './plan.ts'
 import { skewOf } from './poll-policy.ts'
+import { createRemoteJobs, type RemoteJobsParts } from './remote-jobs.ts'
 import { saveJob, saveJobs } from './save.ts'
 import { takeStartLease } from './settle.ts'
 import { type AgainCheck, createStarter, type RunRequest } from './start.ts'
 import type { Job } from './types.ts'
+import { wantFiles } from './want.ts'
 import type { JobsWorld } from './world.ts'
 
 export type JobsServiceParts = {
   readonly views: JobViews
   readonly settings: Pick<SettingsService, 'get'>
-  /** Whether this job has a receipt, by any of its deliveries. */
-  readonly hasReceipt: (job: JobId) => Promise<boolean>
+  /** The newest receipt of a job, by any of its deliveries; null: none. */
+  readonly receiptOf: RemoteJobsParts['receiptOf']
   readonly lastReceipt: (definition: DefinitionId) => Promise<ReceiptSummary | null>
   /** Throws where nothing could be delivered there now. */
   readonly checkDestination: (destination: Destination) => Promise<void>
@@ -40,7 +43,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
       // What is not known to be harmless is treated as production.
       mark: connection?.mark ?? 'production',
       lastCompleted,
-      saved: lastCompleted !== null && (await parts.hasReceipt(lastCompleted.id)),
+      saved: lastCompleted !== null && (await parts.receiptOf(lastCompleted.id)) !== null,
       againHours,
       now: clock.now(),
     })
@@ -51,6 +54,12 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
     const definition = await definitions.find(id)
     if (definition === null) throw new AppError('not-found', { facts: { what: 'definition' } })
     return definition
+  }
+
+  async function startsJobs(definition: Definition): Promise<boolean> {
+    const connection = await connections.find(definition.connectionId)
+    if (definition.kind === 'others' || connection === null) return false
+    return world.system(connection.system).mayStart(targetOf(definition))
   }
 
   async function jobOf(id: JobId): Promise<Job> {
@@ -74,6 +83,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
 
   async function start(id: DefinitionId, request: (definition: Definition) => RunRequest) {
     const definition = await definitionOf(id)
+    if (!(await startsJobs(definition))) throw new AppError('not-supported', { facts: { what: 'start' } })
     if (definition.removed) throw new AppError('not-found', { facts: { what: 'definition' } })
     const asked = request(definition)
     // A run whose files cannot be put anywhere had better not be started at all.
@@ -94,7 +104,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
     const remote =
       listed.find(one => one.id === given) ??
       (await world.sessions.with(definition.connectionId, (session, system) =>
-        system.job(session, definition.remoteId, given),
+        system.job(session, targetOf(definition), given),
       ))
     const known = await jobs.concerned(definition.id, [remote.id])
     const capabilities = await lists.capabilitiesOf(definition.connectionId)
@@ -106,7 +116,19 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
     return (await jobs.byRemoteId(definition.id, remote.id)) ?? row
   }
 
+  /** Nothing is started where the system makes the files by itself: a run saves the newest that there is. */
+  async function newest(definition: Definition, by: string) {
+    const { destination } = definition
+    if (destination) await parts.checkDestination(destination)
+    await lists.ask(definition)
+    const [job] = (await jobs.ofDefinition(definition.id, 50)).filter(row => row.listed)
+    if (!job) throw new AppError('not-found', { facts: { what: 'job' } })
+    await wantFiles(world, job.id, { by, destination })
+    return { job: await view(await jobOf(job.id)), joined: true }
+  }
+
   return {
+    ...createRemoteJobs(world, lists, parts),
     async plan(id) {
       const definition = await definitionOf(id)
       await askIfDue(definition)
@@ -117,12 +139,21 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
         lastCompleted: await viewOrNull(await jobs.lastCompleted(id)),
         lastReceipt: await parts.lastReceipt(id),
         open: await viewOrNull(open),
-        again: await againCheck(definition),
+        again: (await startsJobs(definition)) ? await againCheck(definition) : null,
         destination: definition.destination,
       }
     },
-    run: (id, { again, by }) =>
-      start(id, ({ destination }) => ({ by, again, join: true, wanted: { by, destination } })),
+    async run(id, { again, by, as }) {
+      const definition = await definitionOf(id)
+      if (!(await startsJobs(definition))) return newest(definition, by)
+      return start(id, ({ destination }) => ({
+        by,
+        again,
+        join: true,
+        wanted: { by, destination },
+        ...(as === undefined ? {} : { as }),
+      }))
+    },
     async start(id, { again, by }) {
       return (await start(id, () => ({ by, again, join: false, wanted: null }))).job
     },

@@ -47,6 +47,8 @@ export function mergeList(news: ListNews): readonly JobChange[] {
     if (held && !held.includes(remote.id)) return []
     return [elsewhere(news, remote)]
   })
+  // What a list of some jobs does not show may be there all the same.
+  if (!news.list.complete) return [...adopted, ...seen]
   const unseen = news.known
     .filter(job => job.remoteId !== null && !listedIds.has(job.remoteId))
     .flatMap(job => unlistedChange(news, job))

@@ -8,9 +8,10 @@
  *
  * A cut after [intent]: nothing was sent. A cut after [starting]: the list tells (recoverStarts).
  */
+import { targetOf } from '../definitions/target.ts'
 import type { Definition } from '../definitions/types.ts'
 import { AppError, errorFromView, errorView, isAppError } from '../errors.ts'
-import { jobId } from '../ids.ts'
+import { type JobId, jobId } from '../ids.ts'
 import type { Lease } from '../ports.ts'
 import type { JobList, RemoteJob, Session } from '../systems/system.ts'
 import { addMillis, type Millis, minutes, seconds } from '../time.ts'
@@ -33,6 +34,8 @@ export type RunRequest = {
   readonly join: boolean
   /** Whether somebody wants the files, and where they go. */
   readonly wanted: Job['wanted']
+  /** The id that the job gets. Where the journal has one of that id already, nothing is started: that one is returned. */
+  readonly as?: JobId
 }
 export type Started = { readonly job: Job; readonly joined: boolean }
 
@@ -52,10 +55,18 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     if (lease === null) throw new AppError('already-running', { facts: { definition: definition.name } })
     try {
       await settleLeftovers(world, lists, definition)
+      const begun = request.as === undefined ? null : await jobs.find(request.as)
+      if (begun) return { job: begun, joined: false }
       const open = await stillOpen(definition)
       if (open) return await joinOpen(open, request)
       await refuseAgain(definition, request)
-      const job = intent(jobId(world.ids.next('job')), definition, request.by, request.wanted, clock.now())
+      const job = intent(
+        request.as ?? jobId(world.ids.next('job')),
+        definition,
+        request.by,
+        request.wanted,
+        clock.now(),
+      )
       return await run(definition, request, lease, await save(job, null, `asked for by ${request.by}`))
     } finally {
       await lease.release()
@@ -107,7 +118,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
         const listedBefore = list.jobs.map(listed => listed.id)
         job = await move(job, { kind: 'sending', at: clock.now(), listedBefore }, 'about to be sent')
         try {
-          return await system.start(guarded(session, lease, job), definition.remoteId)
+          return await system.start(guarded(session, lease, job), targetOf(definition))
         } catch (error) {
           if (isAppError(error, 'session-expired')) {
             job = await move(job, { kind: 'session-ended' }, 'the session had ended')

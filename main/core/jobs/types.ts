@@ -57,6 +57,11 @@ export class JobChangedMeanwhile extends Error {
 export interface JobsRepository {
   find(id: JobId): Promise<Job | null>
   byRemoteId(definition: DefinitionId, id: RemoteId): Promise<Job | null>
+  /** Which of a connection's definitions the journal has these remote jobs under. */
+  definitionsOf(
+    connection: ConnectionId,
+    ids: readonly RemoteId[],
+  ): Promise<ReadonlyMap<RemoteId, DefinitionId>>
   /** Newest first: by the system's start time, else by when we first knew of it. Without merged rows (job.ts). */
   ofDefinition(id: DefinitionId, limit: number): Promise<readonly Job[]>
   /** Intent, starting, start-unknown, and whatever the system has not ended. */

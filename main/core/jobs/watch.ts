@@ -60,7 +60,7 @@ const ofOneDefinition: readonly ErrorView['code'][] = [
 ]
 
 export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherParts): Watcher {
-  const { asks, clock, connections, definitions, jobs, log } = world
+  const { clock, connections, definitions, jobs, log } = world
   const lanes = new Map<ConnectionId, Lane>()
   const pauses = new Map<DefinitionId, Pause>()
   const unsubscribe: (() => void)[] = []
@@ -160,8 +160,8 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
 
   async function idleDue(definition: Definition): Promise<Instant | null> {
     if (!definition.watch || definition.removed) return null
-    const last = await asks.of(definition.id)
-    return last ? addMillis(last.askedAt, idleEvery + skewOf(definition.connectionId)) : clock.now()
+    const last = await lists.lastAsked(definition)
+    return last === null ? clock.now() : addMillis(last, idleEvery + skewOf(definition.connectionId))
   }
 
   async function holdsLease(lane: Lane): Promise<boolean> {
@@ -173,7 +173,7 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
 
   async function ask(lane: Lane, definition: Definition): Promise<void> {
     try {
-      await lists.ask(definition)
+      await lists.glance(definition)
       lane.pause = noPause
       pauses.delete(definition.id)
     } catch (failure) {

@@ -3,7 +3,7 @@ import type { ConnectionsRepository, Sessions } from '../connections/types.ts'
 import type { DefinitionsRepository } from '../definitions/types.ts'
 import type { Events } from '../events.ts'
 import type { Clock, Ids, Leases, Log } from '../ports.ts'
-import type { Capabilities } from '../systems/system.ts'
+import type { KnownSystem } from '../systems/system.ts'
 import type { AsksRepository, Job, JobsRepository } from './types.ts'
 
 /** What the jobs' room works with. Everything is shared with the other rooms, and nothing here is kept by them. */
@@ -13,7 +13,7 @@ export type JobsWorld = {
   readonly definitions: DefinitionsRepository
   readonly connections: ConnectionsRepository
   readonly sessions: Sessions
-  readonly capabilities: (system: SystemName) => Capabilities
+  readonly system: (name: SystemName) => KnownSystem
   readonly leases: Leases
   readonly clock: Clock
   readonly ids: Ids

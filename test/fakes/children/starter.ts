@@ -43,7 +43,10 @@ const ask = async (session: Session, method: HttpRequest['method']): Promise<unk
 }
 const system: System = {
   ...fakeSystem(clock),
-  jobs: async session => ({ jobs: (await ask(session, 'GET')) as readonly RemoteJob[], nameless: [] }),
+  jobs: async session => {
+    const listed = (await ask(session, 'GET')) as readonly RemoteJob[]
+    return { jobs: listed.map(job => ({ ...job, target: null })), nameless: [], complete: true }
+  },
   start: async session => (await ask(session, 'POST')) as RemoteJob,
 }
 const session: Session = {
@@ -51,6 +54,9 @@ const session: Session = {
   origin: address,
   trust: { origins: [address], practice: true },
   headers: {},
+  own: {},
+  outputMaps: [],
+  turn: async () => {},
 }
 
 const log = memoryLog()
@@ -64,7 +70,7 @@ const world: JobsWorld = {
   definitions,
   connections: memoryConnections(aConnection()),
   sessions: { with: (_id, work) => work(session, system) },
-  capabilities: () => system.capabilities,
+  system: () => system,
   leases: createLeases(database, clock, randomIds),
   clock,
   ids: randomIds,

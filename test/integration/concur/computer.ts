@@ -85,6 +85,7 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
         save: (...words: Parameters<typeof keeping.save>) =>
           around('saving the row', () => keeping.save(...words)),
       },
+      turns: () => async () => {},
       store: createSecretStore({
         keychain: {
           get: account => around('reading the keychain', () => keychain.get(account)),

@@ -5,6 +5,7 @@ import { readText } from '../../../main/core/systems/answer.ts'
 import type { RemoteJob, Session, System } from '../../../main/core/systems/system.ts'
 import { hours, seconds } from '../../../main/core/time.ts'
 import type { ConcurAuth } from '../../../main/practice/index.ts'
+import { listOf, served } from '../../fakes/targets.ts'
 import { practiceComputer } from './computer.ts'
 
 const jobPath = /^\/api\/expense\/extract\/v1\.0\/[^/]+\/job$/
@@ -43,20 +44,22 @@ describe('the whole way', () => {
     expect(added.signIn.state).toBe('ok')
     const id = connectionId(added.id)
     const definition = await firstDefinition(sessions, id)
-    const started = await sessions.with(id, (session, system) => system.start(session, definition))
+    const started = await sessions.with(id, (session, system) => system.start(session, served(definition)))
     expect(started).toMatchObject({ status: 'queued', rawStatus: 'Queued', hasFiles: false, endedAt: null })
-    const ask = () => sessions.with(id, (session, system) => system.job(session, definition, started.id))
+    const ask = () =>
+      sessions.with(id, (session, system) => system.job(session, served(definition), started.id))
     await clock.advance(seconds(2))
     expect(await ask()).toMatchObject({ status: 'running', hasFiles: false })
     await clock.advance(seconds(5))
     const ended = await ask()
     expect(ended).toMatchObject({ status: 'completed', rawStatus: 'Completed', hasFiles: true })
-    const [listed] = (await sessions.with(id, (session, system) => system.jobs(session, definition))).jobs
+    const [listed] = (await sessions.with(id, (session, system) => system.jobs(session, listOf(definition))))
+      .jobs
     expect(listed).toMatchObject({ id: started.id, status: 'completed', rawStatus: 'Complete' })
     const text = await sessions.with(id, async (session, system) => {
-      const [file] = await system.files(session, definition, ended)
+      const [file] = (await system.files(session, served(definition), ended)).files
       if (!file) throw new Error('The job has a file.')
-      return readText(await system.open(session, definition, ended.id, file, null), 10_000_000)
+      return readText(await system.open(session, served(definition), ended.id, file, null), 10_000_000)
     })
     expect(text.length).toBeGreaterThan(100)
     expect(practice.concur.started()).toBe(1)
@@ -65,7 +68,7 @@ describe('the whole way', () => {
   test('[concur:1.2.token-request] [concur:1.6.400-chunked] every body has its length, none is chunked', async () => {
     const { practice, run, sessions, id } = await connected()
     const definition = await firstDefinition(sessions, id)
-    await run((session, system) => system.start(session, definition))
+    await run((session, system) => system.start(session, served(definition)))
     const posts = practice.requests.filter(({ method }) => method === 'POST')
     expect(posts).toHaveLength(2)
     for (const { headers, body } of posts) {
@@ -77,7 +80,7 @@ describe('the whole way', () => {
   test('[concur:1.3.correlation] every request has an id of its own', async () => {
     const { practice, run, sessions, id } = await connected()
     const definition = await firstDefinition(sessions, id)
-    await run((session, system) => system.jobs(session, definition))
+    await run((session, system) => system.jobs(session, listOf(definition)))
     const sent = practice.requests.map(({ headers }) => headers['concur-correlationid'])
     expect(sent.every(one => typeof one === 'string' && one !== '')).toBe(true)
     expect(new Set(sent).size).toBe(sent.length)
@@ -151,8 +154,8 @@ describe('sign-in', () => {
   test('[concur:1.6.403] a token that ended early is replaced, also in the middle of a start, which happens once', async () => {
     const { practice, run, sessions, id } = await connected({ scenario: 'expired-token' })
     const definition = await firstDefinition(sessions, id)
-    await run((session, system) => system.jobs(session, definition))
-    const started = await run((session, system) => system.start(session, definition))
+    await run((session, system) => system.jobs(session, listOf(definition)))
+    const started = await run((session, system) => system.start(session, served(definition)))
     expect(started.status).toBe('queued')
     expect(practice.concur.started()).toBe(1)
     expect(practice.requests.filter(({ status }) => status === 403)).toHaveLength(1)
@@ -230,11 +233,10 @@ describe('what the practice system answers', () => {
     )) {
       const [named] = practice.concur.definitions.filter(known => known.id === definition)
       expect(await run((session, system) => system.definition(session, definition))).toEqual(named)
-      for (const listed of (await run((session, system) => system.jobs(session, definition))).jobs.slice(
-        0,
-        12,
-      )) {
-        const asked = await run((session, system) => system.job(session, definition, listed.id))
+      for (const listed of (
+        await run((session, system) => system.jobs(session, listOf(definition)))
+      ).jobs.slice(0, 12)) {
+        const asked = await run((session, system) => system.job(session, served(definition), listed.id))
         expect(compared(asked)).toEqual(compared(listed))
         jobs += 1
       }
@@ -247,7 +249,7 @@ describe('what the practice system answers', () => {
     for (const { id: definition } of await sessions.with(id, (session, system) =>
       system.definitions(session),
     )) {
-      const times = (await run((session, system) => system.jobs(session, definition))).jobs.map(
+      const times = (await run((session, system) => system.jobs(session, listOf(definition)))).jobs.map(
         job => job.startedAt?.at ?? 0,
       )
       expect(times.length).toBeGreaterThan(1)
@@ -258,8 +260,8 @@ describe('what the practice system answers', () => {
   test('[concur:1.4.start-409] a second start of one definition is refused', async () => {
     const { practice, run, sessions, id } = await connected()
     const definition = await firstDefinition(sessions, id)
-    await run((session, system) => system.start(session, definition))
-    await expect(run((session, system) => system.start(session, definition))).rejects.toMatchObject({
+    await run((session, system) => system.start(session, served(definition)))
+    await expect(run((session, system) => system.start(session, served(definition)))).rejects.toMatchObject({
       code: 'already-running',
       facts: { status: 409, sent: true },
     })
@@ -272,7 +274,7 @@ describe('what the practice system answers', () => {
   ] as const)('%s: the outcome is unknown, and nothing is sent again', async (scenario, started) => {
     const { practice, run, sessions, id } = await connected({ scenario })
     const definition = await firstDefinition(sessions, id)
-    await expect(run((session, system) => system.start(session, definition))).rejects.toMatchObject({
+    await expect(run((session, system) => system.start(session, served(definition)))).rejects.toMatchObject({
       code: 'connection-cut',
       facts: { sent: true },
     })
@@ -286,7 +288,7 @@ describe('what the practice system answers', () => {
     const { practice, run, sessions, id } = await connected()
     const definition = await firstDefinition(sessions, id)
     practice.scenario('rate-limited')
-    const list = async () => (await run((session, system) => system.jobs(session, definition))).jobs
+    const list = async () => (await run((session, system) => system.jobs(session, listOf(definition)))).jobs
     await expect(list()).rejects.toMatchObject({
       code: 'rate-limited',
       facts: { status: 429, retryAfterMs: 60_000 },
@@ -323,14 +325,14 @@ describe('what the practice system answers', () => {
     const { run, sessions, id } = await connected()
     const definition = await firstDefinition(sessions, id)
     await expect(
-      run((session, system) => system.jobs(session, 'gNone$1' as typeof definition)),
+      run((session, system) => system.jobs(session, listOf('gNone$1' as typeof definition))),
     ).rejects.toMatchObject({
       code: 'not-found',
       said: 'No extract definition has this id',
       correlationId: expect.stringMatching(/^desk-/),
     })
     await expect(
-      run((session, system) => system.job(session, definition, 'gNone$1' as typeof definition)),
+      run((session, system) => system.job(session, served(definition), 'gNone$1' as typeof definition)),
     ).rejects.toMatchObject({ code: 'not-found', said: 'No extract job has this id' })
   })
 
@@ -340,23 +342,23 @@ describe('what the practice system answers', () => {
       await firstDefinition(sessions, id),
       await firstDefinition(sessions, id, 'European Extract'),
     ]
-    const strange = await run((session, system) => system.start(session, one))
+    const strange = await run((session, system) => system.start(session, served(one)))
     practice.scenario('failing-job')
-    const failing = await run((session, system) => system.start(session, two))
+    const failing = await run((session, system) => system.start(session, served(two)))
     await clock.advance(seconds(6))
-    expect(await run((session, system) => system.job(session, one, strange.id))).toMatchObject({
+    expect(await run((session, system) => system.job(session, served(one), strange.id))).toMatchObject({
       status: 'unknown',
       rawStatus: 'Transforming',
       endedAt: null,
     })
-    expect(await run((session, system) => system.job(session, two, failing.id))).toMatchObject({
+    expect(await run((session, system) => system.job(session, served(two), failing.id))).toMatchObject({
       status: 'failed',
       rawStatus: 'Failed',
       hasFiles: false,
     })
     practice.scenario('missing-file-link')
     await clock.advance(hours(1))
-    expect(await run((session, system) => system.job(session, one, strange.id))).toMatchObject({
+    expect(await run((session, system) => system.job(session, served(one), strange.id))).toMatchObject({
       status: 'completed',
       hasFiles: false,
     })
@@ -368,12 +370,14 @@ describe('what the practice system answers', () => {
     for (const { id: definition } of await sessions.with(id, (session, system) =>
       system.definitions(session),
     )) {
-      const done = (await run((session, system) => system.jobs(session, definition))).jobs.find(
+      const done = (await run((session, system) => system.jobs(session, listOf(definition)))).jobs.find(
         ({ hasFiles }) => hasFiles,
       )
       if (!done) throw new Error('Every definition has a finished job.')
       const open = () =>
-        run((session, system) => system.open(session, definition, done.id, { id: 'file', name: null }, null))
+        run((session, system) =>
+          system.open(session, served(definition), done.id, { id: 'file', name: null }, null),
+        )
       const answer = await open()
       types.add(answer.headers['content-type'])
       for await (const _ of answer.body);

@@ -34,6 +34,7 @@ import { aDefinition } from '../../fakes/memory-definitions.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
 import { MemorySecrets } from '../../fakes/memory-secrets.ts'
 import { noExports } from '../../fakes/receipts-store.ts'
+import { served } from '../../fakes/targets.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 import { buildWorker } from '../../fakes/worker-file.ts'
 import { computer } from '../concur/computer.ts'
@@ -123,12 +124,12 @@ async function desk(definition = 'Standard Accounting Extract', patch: Partial<D
   async function startJob(scenario: ScenarioName = 'normal'): Promise<RemoteJob> {
     it.practice.scenario(scenario)
     const started = await sessions.with(connection, (session, system) =>
-      system.start(session, known.remoteId),
+      system.start(session, served(known.remoteId)),
     )
     let job = started
     while (job.status !== 'completed') {
       job = await sessions.with(connection, (session, system) =>
-        system.job(session, known.remoteId, started.id),
+        system.job(session, served(known.remoteId), started.id),
       )
     }
     return job
@@ -165,9 +166,9 @@ async function desk(definition = 'Standard Accounting Extract', patch: Partial<D
 
   const fileOf = (job: RemoteJob) =>
     sessions.with(connection, async (session, system) => {
-      const [file] = await system.files(session, known.remoteId, { ...job, hasFiles: true })
+      const [file] = (await system.files(session, served(known.remoteId), { ...job, hasFiles: true })).files
       if (!file) throw new Error('The job has a file')
-      const answer = await system.open(session, known.remoteId, job.id, file, null)
+      const answer = await system.open(session, served(known.remoteId), job.id, file, null)
       return Buffer.from(
         await readText({ ...answer, headers: { 'content-type': 'text/plain; charset=latin1' } }, 1e9),
         'latin1',

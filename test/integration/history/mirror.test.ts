@@ -226,7 +226,7 @@ test(
             .reverse(),
         )
         for (const { entry } of all) {
-          expect(await history.hasReceipt(jobId(entry.jobId))).toBe(entry.receiptId !== null)
+          expect(await history.receiptOf(jobId(entry.jobId))).toBe(entry.receiptId)
         }
         expect(of.log.entries).toEqual([])
       }),

@@ -45,7 +45,7 @@ test('no question of the history or of Today reads a whole table', async () => {
   })
   await history.deliveredSince(ago(day))
   await history.lastDelivered(definitionId('d'))
-  await history.hasReceipt(jobId('j'))
+  await history.receiptOf(jobId('j'))
   await activity.standings(ago(day))
 
   expect(asked.length).toBeGreaterThanOrEqual(6)

@@ -16,6 +16,8 @@ const connectionOf = (named: Partial<ConnectionView> = {}): ConnectionView => ({
   url,
   mark: 'practice',
   auth: 'refresh-token',
+  outputMaps: [],
+  certificateSha256: null,
   secrets: 'keychain',
   signIn: { state: 'ok', expiresAt: null, error: null },
   ...named,

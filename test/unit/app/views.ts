@@ -18,6 +18,8 @@ export const jobOf = (named: Partial<JobView> = {}): JobView => ({
   error: null,
   delivery: null,
   listed: true,
+  cancellable: false,
+  filesUntil: null,
   ...named,
 })
 
@@ -45,6 +47,9 @@ export const definitionOf = (
   id,
   connectionId: 'c-1',
   name: `Extract ${id}`,
+  kind: 'server',
+  request: null,
+  starts: true,
   removed: false,
   destination: {
     folder: '/srv/in',

@@ -38,6 +38,8 @@ export const acme: Connection = {
   auth: 'refresh-token',
   keep: 'keychain',
   origin: null,
+  outputMaps: [],
+  certificateSha256: null,
   signIn: { state: 'ok', expiresAt: null, error: null, changedAt: fakeStart },
   createdAt: fakeStart,
   removedAt: null,
@@ -59,9 +61,9 @@ export class FakeSystem {
 
   token(nth: number, more: Partial<SignedIn> = {}): SignedIn {
     return {
-      token: `token-${nth}`,
-      scheme: 'Bearer',
-      tokenExpiresAt: addMillis(this.#now(), hours(1)),
+      headers: { authorization: `Bearer token-${nth}` },
+      own: {},
+      sessionExpiresAt: addMillis(this.#now(), hours(1)),
       origin: url,
       keep: null,
       secretsExpireAt: null,
@@ -69,7 +71,7 @@ export class FakeSystem {
     }
   }
 
-  get system(): Pick<System, 'signIn' | 'trust' | 'definitions'> & {
+  get system(): Pick<System, 'signIn' | 'trust' | 'probe' | 'definitions'> & {
     readonly capabilities: { authKinds: Connection['auth'][] }
   } {
     return {
@@ -81,6 +83,7 @@ export class FakeSystem {
         return answer
       },
       trust: (_target, origin) => ({ origins: [origin], practice: false }),
+      probe: async session => this.onDefinitions(session),
       definitions: async session => {
         this.onDefinitions(session)
         return []
@@ -113,7 +116,18 @@ export function computer() {
     const leases = createLeases(tempDatabase(folder), clock, ids)
     const systems = { of: () => fake.system as unknown as System }
     const refused = createRefusedSecrets()
-    const parts = { connections, store, leases, clock, events, log, systems, refused, http: answersInTurn() }
+    const parts = {
+      connections,
+      store,
+      leases,
+      clock,
+      events,
+      log,
+      systems,
+      refused,
+      turns: () => async () => {},
+      http: answersInTurn(),
+    }
     const sessions = createSessions(parts)
     const service = createConnectionsService({ ...parts, sessions, ids })
     return { sessions, service, log, redactor, published, memory, leases }

@@ -16,6 +16,8 @@ const acme: Connection = {
   auth: 'refresh-token',
   keep: 'keychain',
   origin: null,
+  outputMaps: [],
+  certificateSha256: null,
   signIn: { state: 'unknown', expiresAt: null, error: null, changedAt: fakeStart },
   createdAt: fakeStart,
   removedAt: null,

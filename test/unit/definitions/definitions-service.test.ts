@@ -15,7 +15,7 @@ function setUp(setting: Setting = {}, parts: Partial<DefinitionsParts> = {}) {
   const service = createDefinitionsService({
     ...world,
     lists,
-    views: createJobViews({ jobs, definitions: world.definitions, deliveriesOf: async () => new Map() }),
+    views: createJobViews({ ...world, jobs, deliveriesOf: async () => new Map() }),
     lastReceipt: async () => null,
     checkDestination: async () => {},
     ...parts,

@@ -18,7 +18,7 @@ const soon = addMillis(sentAt, minutes(1))
 const nextDay = addMillis(sentAt, hours(24))
 const job = { sentAt, listedBefore: [remoteId('OLD')] }
 const look = (jobs: readonly RemoteJob[], now: Instant, nameless: JobList['nameless'] = []): Look => ({
-  list: { jobs, nameless },
+  list: { jobs: jobs.map(listed => ({ ...listed, target: null })), nameless, complete: true },
   limit: 100,
   taken: new Set(),
   knownSince: () => null,

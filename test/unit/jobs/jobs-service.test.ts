@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../main/core/errors.ts'
-import { definitionId, jobId, remoteId } from '../../../main/core/ids.ts'
+import { definitionId, jobId, receiptId, remoteId } from '../../../main/core/ids.ts'
 import { createJobViews } from '../../../main/core/jobs/job-view.ts'
 import { createJobsService } from '../../../main/core/jobs/jobs-service.ts'
 import { defaultSettings } from '../../../main/core/settings/settings.ts'
@@ -16,10 +16,12 @@ function setUp(setting: Setting = {}) {
     views: createJobViews({
       jobs: all.jobs,
       definitions: all.world.definitions,
+      connections: all.world.connections,
+      system: all.world.system,
       deliveriesOf: async () => new Map(),
     }),
     settings: { get: async () => ({ ...defaultSettings, againHours: 12 }) },
-    hasReceipt: async job => receipts.has(job),
+    receiptOf: async job => (receipts.has(job) ? receiptId(`r-${job}`) : null),
     lastReceipt: async () => null,
     checkDestination: async ({ folder }) => {
       if (missing.has(folder)) throw new AppError('folder-missing', { facts: { folder } })

@@ -41,7 +41,7 @@ function process(world: JobsWorld, leases: Leases, scheduler: fc.Scheduler): Job
         world.sessions.with(id, (session, system) =>
           work(session, {
             ...system,
-            jobs: inTurn('list', (s, d) => system.jobs(s, d)),
+            jobs: inTurn('list', (s, question) => system.jobs(s, question)),
             start: async (s, d) => {
               const started = await inTurn('post', () => system.start(s, d))()
               await scheduler.schedule(Promise.resolve(), 'answer')

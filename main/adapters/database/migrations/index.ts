@@ -5,6 +5,7 @@ import { jobs } from './003-jobs.ts'
 import { deliveries } from './004-deliveries.ts'
 import { history } from './005-history.ts'
 import { receiptsSeal } from './006-receipts-seal.ts'
+import { keptDefinitions } from './007-kept-definitions.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   deliveries,
   history,
   receiptsSeal,
+  keptDefinitions,
 ]

@@ -27,7 +27,15 @@ export function createAsksRepository(database: Database, log: Log): AsksReposito
       })
     },
     async answered(id, at) {
-      database.transaction(tx => tx.run('UPDATE asks SET answered_at = ? WHERE definition_id = ?', at, id))
+      // A list of the whole connection answers for definitions that were never asked for one by one.
+      database.transaction(tx =>
+        tx.run(
+          `INSERT INTO asks (definition_id, asked_at, answered_at) VALUES (?1, ?2, ?2)
+           ON CONFLICT (definition_id) DO UPDATE SET answered_at = excluded.answered_at`,
+          id,
+          at,
+        ),
+      )
     },
     async forget(id) {
       database.transaction(tx => tx.run('UPDATE asks SET answered_at = NULL WHERE definition_id = ?', id))

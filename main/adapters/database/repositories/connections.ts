@@ -20,6 +20,8 @@ const connectionRow = z
     auth: z.enum(authKinds),
     keep: z.enum(['keychain', 'session']),
     origin: z.string().nullable(),
+    output_maps: jsonOf(z.array(z.object({ server: z.string(), local: z.string() }))),
+    certificate_sha256: z.string().nullable(),
     sign_in_state: z.enum(['ok', 'refused', 'expired', 'unknown']),
     sign_in_expires_at: instant.nullable(),
     sign_in_error: jsonOf(errorView).nullable(),
@@ -37,6 +39,8 @@ const connectionRow = z
       auth: row.auth,
       keep: row.keep,
       origin: row.origin,
+      outputMaps: row.output_maps,
+      certificateSha256: row.certificate_sha256,
       signIn: {
         state: row.sign_in_state,
         expiresAt: row.sign_in_expires_at,
@@ -91,11 +95,12 @@ function refuseTakenName(tx: Tx, { id, name }: Connection): void {
 
 function write(tx: Tx, { signIn, ...connection }: Connection): void {
   tx.run(
-    `INSERT INTO connections (id, name, name_key, system, url, mark, auth, keep, origin, sign_in_state,
-       sign_in_expires_at, sign_in_error, sign_in_changed_at, created_at, removed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO connections (id, name, name_key, system, url, mark, auth, keep, origin, output_maps,
+       certificate_sha256, sign_in_state, sign_in_expires_at, sign_in_error, sign_in_changed_at, created_at, removed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, url = excluded.url,
        mark = excluded.mark, auth = excluded.auth, keep = excluded.keep, origin = excluded.origin,
+       output_maps = excluded.output_maps, certificate_sha256 = excluded.certificate_sha256,
        sign_in_state = excluded.sign_in_state, sign_in_expires_at = excluded.sign_in_expires_at,
        sign_in_error = excluded.sign_in_error, sign_in_changed_at = excluded.sign_in_changed_at,
        removed_at = excluded.removed_at`,
@@ -108,6 +113,8 @@ function write(tx: Tx, { signIn, ...connection }: Connection): void {
     connection.auth,
     connection.keep,
     connection.origin,
+    JSON.stringify(connection.outputMaps),
+    connection.certificateSha256,
     signIn.state,
     signIn.expiresAt,
     jsonOrNull(signIn.error),

@@ -12,6 +12,8 @@ const definitionRow = z
     connection_id: z.string().transform(connectionId),
     remote_id: z.string().transform(remoteId),
     name: z.string(),
+    kind: z.enum(['server', 'kept', 'others']),
+    request: jsonOf(z.record(z.string(), z.unknown())).nullable(),
     removed: flag,
     destination: jsonOf(destination).nullable(),
     watch: flag,
@@ -37,15 +39,17 @@ export function createDefinitionsRepository(database: Database, log: Log): Defin
       database.transaction(tx => {
         for (const definition of definitions) {
           tx.run(
-            `INSERT INTO definitions (id, connection_id, remote_id, name, removed, destination, watch)
-             VALUES (?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name, removed = excluded.removed,
+            `INSERT INTO definitions (id, connection_id, remote_id, name, kind, request, removed, destination, watch)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, request = excluded.request, removed = excluded.removed,
                destination = excluded.destination, watch = excluded.watch
              ON CONFLICT (connection_id, remote_id) DO NOTHING`,
             definition.id,
             definition.connectionId,
             definition.remoteId,
             definition.name,
+            definition.kind,
+            jsonOrNull(definition.request),
             definition.removed ? 1 : 0,
             jsonOrNull(definition.destination),
             definition.watch ? 1 : 0,

@@ -8,6 +8,7 @@ import {
   workingStates,
 } from '../../../core/deliveries/delivery.ts'
 import type { HistoryEntry, HistoryQuestion, HistoryRepository } from '../../../core/history/types.ts'
+import { receiptId } from '../../../core/ids.ts'
 import { jobStates } from '../../../core/jobs/job.ts'
 import type { Log } from '../../../core/ports.ts'
 import { instant, jsonOf } from '../columns.ts'
@@ -90,11 +91,15 @@ export function createHistoryRepository(database: Database, log: Log): HistoryRe
         'WHERE definition_id = ? AND delivered_at IS NOT NULL ORDER BY delivered_at DESC, place DESC'
       return entries(`${newest} LIMIT 1`, definition)[0] ?? null
     },
-    async hasReceipt(job) {
-      return count('FROM history WHERE job_id = ? AND receipt_id IS NOT NULL', job) > 0
+    async receiptOf(job) {
+      const row = database.get('SELECT receipt_id FROM history WHERE job_id = ?', job)
+      const id = parseRow(row, receiptRow, 'history', log)?.receipt_id ?? null
+      return id === null ? null : receiptId(id)
     },
   }
 }
+
+const receiptRow = z.object({ receipt_id: z.string().nullable() })
 
 /** The words that the index has for what is filtered by (`facets`); `all` is said of every job. */
 const outcomes: Readonly<Record<HistoryQuery['outcome'], readonly string[]>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { definitionId, remoteId } from '../../../core/ids.ts'
 import { openStates } from '../../../core/jobs/job.ts'
 import {
   type Job,
@@ -17,6 +18,9 @@ const newestFirst = 'ORDER BY coalesce(started_at, known_at) DESC, seq DESC'
 /** As core/jobs/job.ts, isMerged. */
 const merged = `(state = 'not-started' AND json_extract(error, '$.code') IS 'already-running'
   AND json_extract(error, '$.facts.jobId') IS NOT NULL)`
+const placeRow = z
+  .object({ remote_id: z.string().transform(remoteId), definition_id: z.string().transform(definitionId) })
+  .transform(row => [row.remote_id, row.definition_id] as const)
 /** How many run times the median is taken of. */
 const usualOf = 15
 
@@ -29,6 +33,20 @@ export function createJobsRepository(database: Database, clock: Clock, log: Log)
   return {
     find: id => one('WHERE id = ?', id),
     byRemoteId: (definition, id) => one('WHERE definition_id = ? AND remote_id = ?', definition, id),
+    definitionsOf: async (connection, ids) =>
+      new Map(
+        parseRows(
+          database.all(
+            `SELECT remote_id, definition_id FROM jobs
+             WHERE connection_id = ? AND remote_id IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+            connection,
+            JSON.stringify(ids),
+          ),
+          placeRow,
+          'jobs',
+          log,
+        ),
+      ),
     ofDefinition: (id, limit) =>
       many(`WHERE definition_id = ? AND NOT ${merged} ${newestFirst} LIMIT ?`, id, limit),
     // Sorted by +seq: sorted by seq, SQLite would rather read the whole table in order than the index of a few rows.

@@ -1,7 +1,7 @@
-import { isAppError } from '../../errors.ts'
+import { AppError, isAppError } from '../../errors.ts'
 import type { RemoteId } from '../../ids.ts'
 import { seconds } from '../../time.ts'
-import type { RemoteFile, RemoteJob, Session, System } from '../system.ts'
+import type { JobList, RemoteFile, RemoteJob, Session, System, Target } from '../system.ts'
 import { definitionPath, definitionsPath, filePath, jobPath, jobsPath, statusPath } from './addresses.ts'
 import { type ConcurParts, createConcurClient } from './client.ts'
 import { concurTrust, signInToConcur } from './sign-in.ts'
@@ -9,6 +9,9 @@ import { readDefinition, readDefinitions, readJob, readJobs, readStartedJob, sta
 
 /** A job has one answer with its files: a text, or a zip where the definition writes several. */
 const theFile: RemoteFile = { id: 'file', name: null }
+
+/** SAP's server keeps the definitions, and ends neither jobs nor tokens for us. */
+const unsupported = (what: string) => new AppError('not-supported', { facts: { system: 'concur', what } })
 
 /** SAP Concur's Extract API v1.0 (docs/facts-concur.md). */
 export function createConcur(parts: ConcurParts): System {
@@ -20,44 +23,63 @@ export function createConcur(parts: ConcurParts): System {
   }
 
   /** The documents print the status resource's path in two ways: only a 404 at the job itself says that it is gone. */
-  async function job(session: Session, definition: RemoteId, id: RemoteId): Promise<RemoteJob> {
+  async function job(session: Session, definition: Target, id: RemoteId): Promise<RemoteJob> {
     const read = (text: string) => masked(readJob(text, id))
     try {
-      return await client.get(session, statusPath(definition, id), read)
+      return await client.get(session, statusPath(definition.id, id), read)
     } catch (error) {
       if (!isAppError(error, 'not-found')) throw error
-      return client.get(session, jobPath(definition, id), read)
+      return client.get(session, jobPath(definition.id, id), read)
     }
+  }
+
+  const definitions = async (session: Session) => client.get(session, definitionsPath, readDefinitions)
+
+  async function jobsOf(session: Session, definition: RemoteId): Promise<JobList> {
+    const { jobs, nameless } = await client.get(session, jobsPath(definition), readJobs)
+    return { jobs: jobs.map(listed => ({ ...masked(listed), target: definition })), nameless, complete: true }
   }
 
   return {
     name: 'concur',
     capabilities: {
       definitions: 'server',
+      listOf: 'definition',
       cancelJob: false,
       listTellsStarts: true,
       jobListLimit: 100,
       pollFloor: seconds(10),
       filesLiveFor: null,
+      filesInFolders: false,
+      keepAliveEvery: null,
       authKinds: ['refresh-token', 'company-request-token', 'client-credentials', 'password', 'access-token'],
     },
     signIn: (http, target, secrets) => signInToConcur(client, parts.clock, http, target, secrets),
     trust: concurTrust,
-    definitions: async session => client.get(session, definitionsPath, readDefinitions),
+    async probe(session) {
+      await definitions(session)
+    },
+    signOut: null,
+    keepAlive: null,
+    definitions,
     definition: async (session, id) => client.get(session, definitionPath(id), readDefinition),
-    async jobs(session, definition) {
-      const list = await client.get(session, jobsPath(definition), readJobs)
-      return { ...list, jobs: list.jobs.map(masked) }
+    readRequest() {
+      throw unsupported('definition')
+    },
+    requestOf: () => null,
+    mayStart: () => true,
+    async jobs(session, { targets: [definition] }) {
+      return definition ? jobsOf(session, definition.id) : { jobs: [], nameless: [], complete: true }
     },
     job,
-    async start(session, definition) {
-      const body = startBody(session.origin, definition)
-      return masked(await client.post(session, jobsPath(definition), body, readStartedJob))
+    async start(session, { id }) {
+      return masked(await client.post(session, jobsPath(id), startBody(session.origin, id), readStartedJob))
     },
-    async files(_session, _definition, { hasFiles }) {
-      return hasFiles ? [theFile] : []
+    async cancel() {
+      throw unsupported('cancel')
     },
+    files: async (_session, _definition, { hasFiles }) => ({ files: hasFiles ? [theFile] : [], missing: [] }),
     open: async (session, definition, id, _file, range) =>
-      client.open(session, filePath(definition, id), range),
+      client.open(session, filePath(definition.id, id), range),
   }
 }

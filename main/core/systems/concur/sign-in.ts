@@ -41,9 +41,9 @@ export async function signInToConcur(
   const askedAt = clock.now()
   const { answer, at } = await grantedToken(client, http, target, form)
   return {
-    token: answer.accessToken,
-    scheme: 'Bearer',
-    tokenExpiresAt: answer.lifetime === null ? null : addMillis(askedAt, answer.lifetime),
+    headers: { authorization: `Bearer ${answer.accessToken}` },
+    own: {},
+    sessionExpiresAt: answer.lifetime === null ? null : addMillis(askedAt, answer.lifetime),
     origin: originAfter(target, answer, at),
     keep: keptAfter(target.auth, secrets, answer),
     secretsExpireAt: answer.refreshExpiresAt,
@@ -54,11 +54,12 @@ export async function signInToConcur(
 function givenToken(target: SignInTarget, secrets: SecretBundle): SignedIn {
   const token = secretOf(secrets, 'accessToken')
   if (!isToken(token)) throw new AppError('bad-input', { facts: { field: 'accessToken', sent: false } })
+  // Legacy tokens go with OAuth, those of the token endpoint with Bearer.
+  const scheme = /^bearer$/i.test(secrets.scheme ?? '') ? 'Bearer' : 'OAuth'
   return {
-    token,
-    // Legacy tokens go with OAuth, those of the token endpoint with Bearer.
-    scheme: /^bearer$/i.test(secrets.scheme ?? '') ? 'Bearer' : 'OAuth',
-    tokenExpiresAt: null,
+    headers: { authorization: `${scheme} ${token}` },
+    own: {},
+    sessionExpiresAt: null,
     origin: ownOrigin(target),
     keep: null,
     secretsExpireAt: null,

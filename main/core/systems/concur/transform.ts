@@ -32,7 +32,7 @@ export function readDefinition(text: string): RemoteDefinition {
  * start come first, since one that was just started must not be overlooked. Jobs with an empty id are left out, as
  * SAP's own sample does, but that there were some is said; an entry that says nothing at all is none.
  */
-export function readJobs(text: string): JobList {
+export function readJobs(text: string): { readonly jobs: readonly RemoteJob[] } & Pick<JobList, 'nameless'> {
   const jobs: RemoteJob[] = []
   const nameless: (SystemTime | null)[] = []
   for (const fields of readList(text, 'jobs', 'job')) {

@@ -18,7 +18,7 @@ export function fileSystem(): {
     job: async (_session, _definition, id) => ({
       ...{ id, status: 'completed', rawStatus: rawStatus ?? '', startedAt, endedAt, hasFiles: true, raw: {} },
     }),
-    files: async () => [{ id: 'file', name: null }],
+    files: async () => ({ files: [{ id: 'file', name: null }], missing: [] }),
     async open({ http, headers }) {
       const patience = { answerWithin: seconds(60), stallAfter: seconds(60) }
       return http.send({ method: 'GET', url, headers, ...patience })
@@ -26,7 +26,14 @@ export function fileSystem(): {
   }
   return {
     system,
-    session: { origin, trust: { origins: [origin], practice: true }, headers: {} },
+    session: {
+      origin,
+      trust: { origins: [origin], practice: true },
+      headers: {},
+      own: {},
+      outputMaps: [],
+      turn: async () => {},
+    },
     serve(served) {
       url = served
     },

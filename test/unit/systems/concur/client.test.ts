@@ -3,13 +3,14 @@ import { AppError } from '../../../../main/core/errors.ts'
 import type { Range, RemoteFile } from '../../../../main/core/systems/system.ts'
 import { minutes, seconds } from '../../../../main/core/time.ts'
 import { answersInTurn, type Scripted, scriptedHttp } from '../../../fakes/scripted-http.ts'
+import { listOf, served } from '../../../fakes/targets.ts'
 import { concur, definition, job, jobUri, jobXml, origin, session } from './fixture.ts'
 
 const definitionUrl = `${origin}/api/expense/extract/v1.0/${definition}`
 const xml = (body: string): Scripted => ({ body, headers: { 'content-type': 'application/xml' } })
 const one = (status: number, body = '', headers: Record<string, string> = {}) =>
   session(answersInTurn({ status, body, headers }))
-const listing = (answered: ReturnType<typeof session>) => concur().jobs(answered, definition)
+const listing = (answered: ReturnType<typeof session>) => concur().jobs(answered, listOf(definition))
 const failing = (code: string, facts: object = {}, more: object = {}) =>
   expect.objectContaining({ code, facts: expect.objectContaining(facts), ...more })
 
@@ -28,34 +29,40 @@ describe('requests', () => {
 
   test('[concur:1.4.jobs] the last 100 jobs of a definition', async () => {
     const http = answersInTurn(xml(`<jobs>${jobXml}</jobs>`))
-    expect(await concur().jobs(session(http), definition)).toMatchObject({ jobs: [{ id: job }] })
+    expect(await concur().jobs(session(http), listOf(definition))).toMatchObject({ jobs: [{ id: job }] })
     expect(http.requests[0]?.url).toBe(`${definitionUrl}/job`)
     expect(concur().capabilities.jobListLimit).toBe(100)
   })
 
   test('[concur:1.4.status] a job is asked for at its status', async () => {
     const http = answersInTurn(xml(jobXml))
-    expect(await concur().job(session(http), definition, job)).toMatchObject({ id: job, status: 'queued' })
+    expect(await concur().job(session(http), served(definition), job)).toMatchObject({
+      id: job,
+      status: 'queued',
+    })
     expect(http.requests[0]?.url).toBe(`${definitionUrl}/job/${job}/status`)
   })
 
   test('[concur:1.4.status-path] the path is printed in two ways: a 404 there is settled at the job itself', async () => {
     const http = answersInTurn({ status: 404 }, xml(jobXml))
-    expect(await concur().job(session(http), definition, job)).toMatchObject({ id: job })
+    expect(await concur().job(session(http), served(definition), job)).toMatchObject({ id: job })
     expect(http.requests[1]?.url).toBe(`${definitionUrl}/job/${job}`)
     const gone = answersInTurn(
       { status: 404 },
       { status: 404, body: '<Error><Message>No such job</Message></Error>' },
     )
-    await expect(concur().job(session(gone), definition, job)).rejects.toEqual(
+    await expect(concur().job(session(gone), served(definition), job)).rejects.toEqual(
       failing('not-found', {}, { said: 'No such job' }),
     )
-    await expect(concur().job(one(500), definition, job)).rejects.toEqual(failing('server-error'))
+    await expect(concur().job(one(500), served(definition), job)).rejects.toEqual(failing('server-error'))
   })
 
   test('[concur:1.4.start-request] a start is one POST with the definition in XML', async () => {
     const http = answersInTurn({ ...xml(jobXml), status: 201 })
-    expect(await concur().start(session(http), definition)).toMatchObject({ id: job, status: 'queued' })
+    expect(await concur().start(session(http), served(definition))).toMatchObject({
+      id: job,
+      status: 'queued',
+    })
     expect(http.requests).toHaveLength(1)
     expect(http.requests[0]).toMatchObject({
       method: 'POST',
@@ -70,12 +77,14 @@ describe('requests', () => {
     const list = `<jobs><job><id>${evil(`/job/${job}`)}</id><status-link>${evil('/x')}</status-link><file-link>${evil('/y')}</file-link></job></jobs>`
     const http = answersInTurn(xml(list), xml(jobXml), { body: 'a,b' })
     const signedIn = session(http)
-    const [listed] = (await concur().jobs(signedIn, definition)).jobs
+    const [listed] = (await concur().jobs(signedIn, listOf(definition))).jobs
     if (!listed) throw new Error('The list has one job.')
-    await concur().job(signedIn, definition, listed.id)
-    const [file] = await concur().files(signedIn, definition, listed)
+    await concur().job(signedIn, served(definition), listed.id)
+    const {
+      files: [file],
+    } = await concur().files(signedIn, served(definition), listed)
     if (!file) throw new Error('The job has a file.')
-    await concur().open(signedIn, definition, listed.id, file, null)
+    await concur().open(signedIn, served(definition), listed.id, file, null)
     for (const request of http.requests) expect(request.url.startsWith(`${definitionUrl}/job`)).toBe(true)
     expect(listed.raw['file-link']).toBe(evil('/y'))
   })
@@ -83,8 +92,8 @@ describe('requests', () => {
   test('[concur:1.3.correlation] each has an id of its own, and an error has the one that came back', async () => {
     const http = scriptedHttp(() => ({ status: 500, headers: { 'concur-correlationid': 'theirs' } }))
     const { jobs } = concur()
-    await expect(jobs(session(http), definition)).rejects.toMatchObject({ correlationId: 'theirs' })
-    await expect(jobs(session(http), definition)).rejects.toMatchObject({ correlationId: 'theirs' })
+    await expect(jobs(session(http), listOf(definition))).rejects.toMatchObject({ correlationId: 'theirs' })
+    await expect(jobs(session(http), listOf(definition))).rejects.toMatchObject({ correlationId: 'theirs' })
     const sent = http.requests.map(({ headers }) => headers['concur-correlationid'])
     expect(sent).toEqual(['desk-1', 'desk-2'])
     await expect(listing(one(500))).rejects.toMatchObject({ correlationId: 'desk-1' })
@@ -95,7 +104,7 @@ describe('requests', () => {
       body: JSON.stringify([{ id: jobUri, status: 2 }]),
       headers: { 'content-type': 'application/json' },
     })
-    expect(await concur().jobs(session(http), definition)).toMatchObject({
+    expect(await concur().jobs(session(http), listOf(definition))).toMatchObject({
       jobs: [{ id: job, status: 'completed' }],
     })
     expect(http.requests[0]?.headers.accept).toBe('application/xml')
@@ -151,7 +160,7 @@ describe('statuses', () => {
   })
 
   test('[concur:1.6.409] [concur:1.4.start-409] the same definition is queued or running', async () => {
-    await expect(concur().start(one(409), definition)).rejects.toEqual(
+    await expect(concur().start(one(409), served(definition))).rejects.toEqual(
       failing('already-running', { status: 409 }),
     )
   })
@@ -283,12 +292,12 @@ describe('a start that failed says whether the request may have left', () => {
     ['it was not trusted', new AppError('not-trusted', { facts: { sent: false } }), 'not-trusted', false],
   ])('%s', async (_name, answer, code, sent) => {
     const http = answersInTurn(answer)
-    await expect(concur().start(session(http), definition)).rejects.toEqual(failing(code, { sent }))
+    await expect(concur().start(session(http), served(definition))).rejects.toEqual(failing(code, { sent }))
     expect(http.requests).toHaveLength(1)
   })
 
   test('one that is answered with 200 is understood too', async () => {
-    expect(await concur().start(one(200, jobXml), definition)).toMatchObject({ id: job })
+    expect(await concur().start(one(200, jobXml), served(definition))).toMatchObject({ id: job })
   })
 })
 
@@ -296,7 +305,7 @@ describe('files', () => {
   const file: RemoteFile = { id: 'file', name: null }
   const open = (answer: Scripted, range: Range | null = null) => {
     const http = answersInTurn(answer)
-    return { http, opened: concur().open(session(http), definition, job, file, range) }
+    return { http, opened: concur().open(session(http), served(definition), job, file, range) }
   }
 
   test('[concur:1.4.file] a job has one answer with its files, once it names a place for them', async () => {
@@ -309,8 +318,14 @@ describe('files', () => {
       endedAt: null,
       raw: {},
     } as const
-    expect(await concur().files(session(http), definition, { ...ended, hasFiles: true })).toEqual([file])
-    expect(await concur().files(session(http), definition, { ...ended, hasFiles: false })).toEqual([])
+    expect(await concur().files(session(http), served(definition), { ...ended, hasFiles: true })).toEqual({
+      files: [file],
+      missing: [],
+    })
+    expect(await concur().files(session(http), served(definition), { ...ended, hasFiles: false })).toEqual({
+      files: [],
+      missing: [],
+    })
   })
 
   test.each([

@@ -22,4 +22,7 @@ export const session = (http: Http): Session => ({
   origin,
   trust: { origins: [origin], practice: false },
   headers: { authorization: 'Bearer eyJtoken' },
+  own: {},
+  outputMaps: [],
+  turn: async () => {},
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readJobs } from '../../../../main/core/systems/concur/transform.ts'
 import { scriptedHttp } from '../../../fakes/scripted-http.ts'
+import { listOf, served } from '../../../fakes/targets.ts'
 import { concur, definition, job, jobUri, session } from './fixture.ts'
 
 test('what is kept of a job’s own fields is masked, whichever call told of it', async () => {
@@ -9,9 +10,9 @@ test('what is kept of a job’s own fields is masked, whichever call told of it'
   const answers = () => session(scriptedHttp(() => ({ status: 200, body: told })))
   const listed = session(scriptedHttp(() => ({ status: 200, body: `<jobs>${told}</jobs>` })))
   const all = [
-    ...(await concur().jobs(listed, definition)).jobs,
-    await concur().job(answers(), definition, job),
-    await concur().start(answers(), definition),
+    ...(await concur().jobs(listed, listOf(definition))).jobs,
+    await concur().job(answers(), served(definition), job),
+    await concur().start(answers(), served(definition)),
   ]
   expect(all).toHaveLength(3)
   for (const { id, hasFiles, raw } of all) {

@@ -48,9 +48,9 @@ test('[concur:1.2.answer] a token, its end, and what to keep', async () => {
     token({ geolocation: us2, refresh_token: 'r2', refresh_expires_in: 1_799_999_999 }),
   )
   expect(await concur().signIn(http, at(glz), refreshing)).toEqual({
-    token: 'eyJa',
-    scheme: 'Bearer',
-    tokenExpiresAt: fakeStart + 3_600_000,
+    headers: { authorization: 'Bearer eyJa' },
+    own: {},
+    sessionExpiresAt: fakeStart + 3_600_000,
     origin: wwwUs2,
     keep: { ...app, refreshToken: 'r2' },
     secretsExpireAt: 1_799_999_999_000,
@@ -73,9 +73,9 @@ describe('[concur:1.3.scheme] a token that the user has goes as it is, and nothi
   ])('[concur:1.1.legacy-host] %j with the scheme %s', async (secrets, scheme) => {
     const http = answersInTurn()
     expect(await concur().signIn(http, target, secrets)).toEqual({
-      token: secrets.accessToken,
-      scheme,
-      tokenExpiresAt: null,
+      headers: { authorization: `${scheme} ${secrets.accessToken}` },
+      own: {},
+      sessionExpiresAt: null,
       origin: 'https://www.concursolutions.com',
       keep: null,
       secretsExpireAt: null,
