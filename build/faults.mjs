@@ -1,7 +1,7 @@
 import { bundle } from './bundle.mjs'
 import { ensureAll, ensureTools } from './ensure/ensure.mjs'
 import { runCommand, say } from './ensure/stop.mjs'
-import { chosenRuns, print, readWords, testModule } from './named-runs.mjs'
+import { chosenFamilies, print, readWords, testModule } from './named-runs.mjs'
 
 /**
  * Does to the app what goes wrong in the world, counts what came of it, and prints one JSON line a family. Anything
@@ -12,7 +12,7 @@ await runCommand(async () => {
   ensureTools()
   /** @type {{ faultRuns: Readonly<Record<string, import('./named-runs.mjs').FaultRun>> }} */
   const { faultRuns } = await testModule('test/faults/index.ts')
-  const chosen = asked && chosenRuns(faultRuns, asked.names)
+  const chosen = asked && chosenFamilies(faultRuns, asked.names)
   if (asked === null || chosen === null) return 2
   const { seed } = asked
   say(`Seed ${seed}: --seed ${seed} repeats this run`)
@@ -22,10 +22,8 @@ await runCommand(async () => {
   const session = await openDesktopSession()
   let passed = true
   try {
-    for (const [name, run] of chosen) {
-      say(`== ${name}`)
-      if (!(await run({ runtime, session, seed, say, print }))) passed = false
-    }
+    for (const [faults, families] of chosen)
+      if (!(await faults.run({ runtime, session, seed, say, print }, families))) passed = false
   } finally {
     await session.close()
   }

@@ -12,7 +12,10 @@ import { say } from './ensure/stop.mjs'
  * }} Stage
  *
  * @typedef {(stage: Stage) => Promise<void>} Bench
- * @typedef {(stage: Stage & { seed: number }) => Promise<boolean>} FaultRun whether nothing was lost
+ * @typedef {{
+ *   families: readonly string[],
+ *   run: (stage: Stage & { seed: number }, families: readonly string[]) => Promise<boolean>,
+ * }} FaultRun `run` tries these of its families, and says whether nothing was lost
  */
 
 /**
@@ -58,6 +61,28 @@ export function chosenRuns(registered, names) {
     return null
   }
   return Object.entries(registered).filter(([name]) => names.length === 0 || names.includes(name))
+}
+
+/**
+ * The same for fault runs, of which single families may be named: `delivery/network`.
+ *
+ * @param {Readonly<Record<string, FaultRun>>} registered
+ * @param {readonly string[]} names
+ * @returns {readonly (readonly [FaultRun, readonly string[]])[] | null}
+ */
+export function chosenFamilies(registered, names) {
+  const all = Object.entries(registered).flatMap(([name, { families }]) =>
+    families.map(family => /** @type {const} */ ([`${name}/${family}`, name])),
+  )
+  const whole = names.flatMap(name => (Object.hasOwn(registered, name) ? [[name, name]] : []))
+  const chosen = chosenRuns(Object.fromEntries([...all, ...whole]), names)
+  if (chosen === null) return null
+  return Object.entries(registered).flatMap(([name, run]) => {
+    const named = run.families.filter(family =>
+      chosen.some(([word]) => word === name || word === `${name}/${family}`),
+    )
+    return named.length === 0 ? [] : [/** @type {const} */ ([run, named])]
+  })
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Family } from './family.ts'
+import type { Family } from '../family.ts'
 import { cutPoints } from './memory/cut-points.ts'
 import { scenarios } from './memory/scenarios.ts'
 

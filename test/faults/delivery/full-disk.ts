@@ -13,8 +13,8 @@ import {
 import { fakeClock } from '../../fakes/fake-clock.ts'
 import { gatedFiles } from '../../fakes/memory-files.ts'
 import { zipBytes } from '../../fakes/zip-bytes.ts'
+import type { Family } from '../family.ts'
 import type { Finding } from '../tally.ts'
-import type { FaultStage } from './family.ts'
 import { asked, job } from './memory/computer.ts'
 import { untilEnded } from './memory/deliver.ts'
 
@@ -32,27 +32,31 @@ const sent: readonly (readonly [string, Served])[] = [
 
 /**
  * Fills a small real disk before each write of a delivery: it has to say so, wait, and go on when there is room. Only
- * root may mount one.
+ * root may mount one: where that is not allowed, nothing was tried, which is no success.
  */
-export async function fullDisk({ session, say, count }: FaultStage): Promise<void> {
-  const disk = join(session.newFolder('full-disk'), 'disk')
-  mkdirSync(disk)
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', disk])
-  if (mounted.status !== 0) {
-    say('  io-errors: a real full disk could not be tried: mounting one is not allowed here')
-    return
-  }
-  try {
-    for (const [kind, serve] of sent) {
-      const { writes } = await deliverOn(disk, serve, Number.POSITIVE_INFINITY)
-      for (let write = 0; write < writes; write += 1) {
-        const { findings } = await deliverOn(disk, serve, write)
-        count(`a real disk, full before write ${write + 1} of ${writes} (${kind})`, findings)
-      }
+export const fullDiskFamily: Family = {
+  name: 'full-disk',
+  askedFor: 40,
+  async run({ session, say, count }) {
+    const disk = join(session.newFolder('full-disk'), 'disk')
+    mkdirSync(disk)
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', disk])
+    if (mounted.status !== 0) {
+      say(`  full-disk: was not run: a disk cannot be mounted here (${String(mounted.stderr).trim()})`)
+      return
     }
-  } finally {
-    spawnSync('umount', [disk])
-  }
+    try {
+      for (const [kind, serve] of sent) {
+        const { writes } = await deliverOn(disk, serve, Number.POSITIVE_INFINITY)
+        for (let write = 0; write < writes; write += 1) {
+          const { findings } = await deliverOn(disk, serve, write)
+          count(`full before write ${write + 1} of ${writes} (${kind})`, findings)
+        }
+      }
+    } finally {
+      spawnSync('umount', [disk])
+    }
+  },
 }
 
 /** Delivers, and fills the disk before the write of that number; makes room as soon as the delivery waits for it. */

@@ -7,14 +7,19 @@ import { stageApp } from '../../../build/stage.mjs'
 import { type Random, randomFrom } from '../../../main/practice/random.ts'
 import type { NewConnection } from '../../../preload/contract/types.ts'
 import { bundleForNode } from '../../fakes/children/bundle.ts'
+import type { Family, FaultStage } from '../family.ts'
 import type { Finding } from '../tally.ts'
-import type { Family, FaultStage } from './family.ts'
 import { KilledComputer } from './kill/computer.ts'
 import { type Phase, phases, until } from './kill/staging-watch.ts'
 
 const kills = 50
-/** A killed process's lease lasts half a minute: several computers wait for that side by side. */
-const computers = 5
+/** One delivers while the other starts. */
+const computers = 2
+const killsOfEach = kills / computers
+/** A kill may come too late for the step it was meant for: each step is to be hit this often on each computer. */
+const hitsOfEach = Math.floor(killsOfEach / phases.length)
+/** By then it is hit by too few, and that is said. */
+const mostTries = 3 * killsOfEach
 const largeBytes = 12_000_000
 
 /** Kills the real app at random moments of its deliveries, and starts it again. */
@@ -29,12 +34,16 @@ export const killFamily: Family = {
       const shares = Array.from({ length: computers }, (_, index) => index)
       const rounds = shares.map(index => killOnOne(stage, folder, practice.connection, index))
       const ended = await Promise.allSettled(rounds)
-      for (const one of ended) if (one.status === 'rejected') stage.say(`  kill-9: ${one.reason}`)
+      for (const one of ended) {
+        if (one.status === 'rejected') stage.count('a computer that was killed', [lost(one.reason)])
+      }
     } finally {
       await practice.close()
     }
   },
 }
+
+const lost = (why: unknown): Finding => ({ loss: 'lost', what: String(why) })
 
 /** How long each step takes when nobody kills it, in milliseconds. */
 type Durations = Readonly<Record<Phase, number>>
@@ -51,35 +60,47 @@ async function killOnOne(
   await computer.start()
   try {
     const group = await computer.setUp(connection)
-    computer.empty()
     await computer.deliverAgain()
     const durations = await watchUncut(computer)
-    for (let kill = 0; kill < kills / computers; ) {
-      const { phase, afterMs } = randomMoment(random, durations, kill)
-      computer.empty()
+    const hits: Record<Phase, number> = { download: 0, unpack: 0, publish: 0 }
+    let killed = 0
+    for (let tries = 0; isWanting(hits, killed) && tries < mostTries; tries += 1) {
+      const { phase, afterMs } = randomMoment(random, durations, hits)
       await computer.deliverAgain()
       await begins(computer, phase)
       await passTime(afterMs)
-      if (computer.isOver()) continue
       await computer.kill()
-      kill += 1
+      const hit = computer.phase()
       const findings: Finding[] = [...computer.duringFindings(group)]
       await computer.start()
-      await computer.delivered().catch(error => findings.push({ loss: 'lost', what: String(error) }))
+      await computer.delivered().catch(error => findings.push(lost(error)))
       findings.push(...computer.afterFindings(group))
+      await computer.tidy().catch(error => findings.push({ loss: 'unexplained', what: String(error) }))
+      // What was over already when it was killed has proven nothing.
+      if (hit === null && findings.length === 0) continue
+      killed += 1
+      if (hit) hits[hit] += 1
       count(`computer ${index + 1}: ${afterMs.toFixed(0)} ms after its ${phase} began`, findings)
     }
-    const untidy = await computer.tidy().then(
-      () => [],
-      (error): readonly Finding[] => [{ loss: 'unexplained', what: String(error) }],
+    stage.say(
+      `  kill-9: computer ${index + 1} was hit in ${JSON.stringify(hits)} of ${rounded(durations)} ms`,
     )
     await computer.close()
-    const wrong = [...untidy, ...computer.journalFindings()]
+    const missed = phases.filter(phase => hits[phase] < hitsOfEach)
+    if (missed.length > 0)
+      count(`computer ${index + 1}`, [lost(`it was not killed often enough in ${missed}`)])
+    const wrong = computer.journalFindings()
     if (wrong.length > 0) count(`computer ${index + 1}, after all of it`, wrong)
   } finally {
     await computer.close()
   }
 }
+
+const isWanting = (hits: Readonly<Record<Phase, number>>, killed: number): boolean =>
+  killed < killsOfEach || phases.some(phase => hits[phase] < hitsOfEach)
+
+const rounded = (durations: Durations): string =>
+  JSON.stringify(durations, (_, value) => (typeof value === 'number' ? Math.round(value) : value))
 
 /** Resolves when a delivery is in a step, or was so quick that it is behind it. */
 function begins(computer: KilledComputer, phase: Phase): Promise<true> {
@@ -102,8 +123,9 @@ async function watchUncut(computer: KilledComputer): Promise<Durations> {
   return { download: unpack - download, unpack: publish - unpack, publish: performance.now() - publish }
 }
 
-function randomMoment(random: Random, durations: Durations, kill: number) {
-  const phase = phases[kill % phases.length] ?? 'download'
+/** A moment in the step that was hit least. */
+function randomMoment(random: Random, durations: Durations, hits: Readonly<Record<Phase, number>>) {
+  const phase = phases.reduce((least, one) => (hits[one] < hits[least] ? one : least))
   return { phase, afterMs: random.next() * durations[phase] }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { stageBenchApp } from '../../bench/delivery/app/stage.ts'
+import type { Family } from '../family.ts'
 import type { Finding } from '../tally.ts'
-import type { Family } from './family.ts'
 import { networkCases } from './network/cases.ts'
 
 /** Delivers through Electron's own network stack from a server that does what servers and networks do at times. */

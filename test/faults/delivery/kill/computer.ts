@@ -21,7 +21,7 @@ declare global {
 
 const definition = 'Standard Accounting Extract'
 const marker = `${definition}.done`
-/** The lease of a killed process ends after half a minute. */
+/** Where nobody can tell that a process has ended, its lease holds for half a minute. */
 const deliveredWithinMs = 120_000
 /** And what it left behind is removed a minute after that, once it was tried in vain. */
 const tidyWithinMs = 240_000
@@ -38,8 +38,6 @@ export class KilledComputer {
   #running: ElectronApplication | null = null
   #job = ''
   #asked = 0
-  /** Staging folders of earlier deliveries: a killed process's is removed a minute or two after the next start. */
-  #before: readonly string[] = []
 
   constructor(session: DesktopSession, app: AppUnderTest) {
     this.#session = session
@@ -92,16 +90,17 @@ export class KilledComputer {
     return this.visible()
   }
 
-  /** Asks for the files of that job once more. */
+  /** Whoever reads the folder has taken the files away, and asks for those of that job once more. */
   async deliverAgain(): Promise<void> {
-    this.#before = stagingOf(this.folder)
+    await this.tidy()
+    for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true })
     const page = await this.#page()
     await answered(page.evaluate(id => window.desk.jobs.deliver(id, true), this.#job))
     this.#asked += 1
   }
 
   phase(): Phase | null {
-    return phaseNow(this.folder, this.#before)
+    return phaseNow(this.folder)
   }
 
   /** Resolves when the marker is there, and the journal says that all that was asked for was delivered. */
@@ -118,11 +117,6 @@ export class KilledComputer {
       'staging was removed',
       20,
     )
-  }
-
-  /** Whoever reads the folder has taken the files away. */
-  empty(): void {
-    for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true })
   }
 
   /** Whether it came to its end, so that a kill would meet nothing of it. */

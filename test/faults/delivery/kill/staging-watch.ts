@@ -21,9 +21,9 @@ export function stagingOf(destination: string): readonly string[] {
   return roots.flatMap(root => list(join(parent, root)).map(delivery => join(parent, root, delivery)))
 }
 
-/** How far the delivery is whose staging folder is none of these, which were there before; null: there is none. */
-export function phaseNow(destination: string, before: readonly string[]): Phase | null {
-  const staging = stagingOf(destination).find(path => !before.includes(path))
+/** How far the delivery into a folder is; null: none is staged. */
+export function phaseNow(destination: string): Phase | null {
+  const [staging] = stagingOf(destination)
   if (staging === undefined) return null
   if (existsSync(join(staging, 'marker')) || list(destination).length > 0) return 'publish'
   return list(join(staging, 'contents')).length > 0 ? 'unpack' : 'download'
