@@ -14,6 +14,7 @@ import { createJobsRepository } from './adapters/database/repositories/jobs.ts'
 import { createLeases } from './adapters/database/repositories/leases.ts'
 import { profileId as profileIdOf } from './adapters/database/repositories/profile.ts'
 import { createReceiptsRepository } from './adapters/database/repositories/receipts.ts'
+import { createSchedulesRepository } from './adapters/database/repositories/schedules.ts'
 import { createSettingsRepository } from './adapters/database/repositories/settings.ts'
 import { createTurnsRepository } from './adapters/database/repositories/turns.ts'
 import { nodeFolders } from './adapters/files/list-folders.ts'
@@ -60,6 +61,10 @@ import type { Log, Power, Secrets } from './core/ports.ts'
 import { createReceiptsService } from './core/receipts/receipts-service.ts'
 import { createSealKeys } from './core/receipts/seal-keys.ts'
 import { sealedReceipts } from './core/receipts/sealed-receipts.ts'
+import { createScheduler } from './core/schedules/scheduler.ts'
+import { createSchedulesService } from './core/schedules/schedules-service.ts'
+import { createScheduleViews } from './core/schedules/views.ts'
+import type { SchedulesWorld } from './core/schedules/world.ts'
 import { createSettingsService } from './core/settings/settings-service.ts'
 import { createSystems } from './core/systems/registry.ts'
 import { seconds } from './core/time.ts'
@@ -100,6 +105,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const jobs = createJobsRepository(database, clock, log)
   const deliveries = createDeliveriesRepository(database, clock, log)
   const history = createHistoryRepository(database, log)
+  const schedules = createSchedulesRepository(database, clock, log)
   const leases = createLeases(database, clock, ids)
 
   // The surroundings
@@ -196,6 +202,26 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   })
   power.onWake(runner.wakeUp)
 
+  // Schedules
+  const schedulesWorld: SchedulesWorld = {
+    schedules,
+    jobs,
+    definitions,
+    connections,
+    leases,
+    clock,
+    ids,
+    events,
+    log,
+    paused,
+    online: () => power.online(),
+    run: (id, options) => desk.jobs.run(id, options),
+    reach: lists.askIfDue,
+    stopping: lifecycle.stopping,
+  }
+  const scheduler = createScheduler(schedulesWorld, power)
+  const scheduleViews = createScheduleViews({ schedules, definitions, jobs, jobViews, clock })
+
   const desk: Desk = {
     connections: createConnectionsService({ ...signIns, sessions, ids }),
     definitions: createDefinitionsService({
@@ -244,6 +270,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
       secretsPlace: store.place,
       jobListLimit: system => systems.of(system).capabilities.jobListLimit,
     }),
+    schedules: createSchedulesService(schedulesWorld, { views: scheduleViews, scheduler }),
   }
 
   return {
@@ -256,13 +283,16 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
       beginWork({
         finishPublishing: runner.recover,
         recoverStarts: () => recoverStarts(jobsWorld, lists),
-        watch: watcher.start,
+        watch: () => {
+          watcher.start()
+          scheduler.start()
+        },
         stopping: lifecycle.stopping,
         onFault,
       }),
     stop: first =>
       lifecycle.stop({
-        drain: [watcher.stopAndDrain, runner.stopAndDrain],
+        drain: [scheduler.stopAndDrain, watcher.stopAndDrain, runner.stopAndDrain],
         within: seconds(4),
         close: [...first, work.close, keychain.close, database.close],
       }),

@@ -58,6 +58,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
       connections: desk.connections.list,
       definitions: desk.definitions.list,
       activity: desk.activity.view,
+      schedules: desk.schedules.list,
       settings: desk.settings.get,
       status: status.view,
     },

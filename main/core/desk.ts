@@ -7,6 +7,13 @@ import type { DryRunView, FolderTrialView } from '../../preload/contract/dry-run
 import type { ErrorView } from '../../preload/contract/errors.ts'
 import type { ChainView, ExportFormat, ReceiptView, VerifyView } from '../../preload/contract/receipts.ts'
 import type {
+  DueView,
+  Holiday,
+  ScheduleInput,
+  ScheduleView,
+  Timetable,
+} from '../../preload/contract/schedules.ts'
+import type {
   ActivityView,
   ConnectionView,
   DefinitionView,
@@ -21,10 +28,11 @@ import type {
   RunPlan,
   Settings,
 } from '../../preload/contract/types.ts'
-import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId } from './ids.ts'
+import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId, ScheduleId } from './ids.ts'
 import type { ProxyCredentialsService } from './policy/proxy-sign-in.ts'
 import type { SecretBundle } from './ports.ts'
 import type { Exported } from './receipts/exports.ts'
+import type { Instant } from './time.ts'
 
 export interface ConnectionsService {
   list(): Promise<readonly ConnectionView[]>
@@ -110,6 +118,31 @@ export interface SettingsService {
   change(patch: Partial<Settings>): Promise<Settings>
 }
 
+export interface SchedulesService {
+  list(): Promise<readonly ScheduleView[]>
+  /**
+   * Saving is the deliberate second step of every start that it makes. Throws `bad-input`, `not-found`, `name-taken`, or
+   * `no-destination`: nobody is there to choose a folder when it is due.
+   */
+  save(input: ScheduleInput): Promise<ScheduleView>
+  /** The ledger stays. */
+  remove(id: ScheduleId): Promise<void>
+  pause(id: ScheduleId, on: boolean): Promise<ScheduleView>
+  /** To a due time that asks. */
+  answer(id: ScheduleId, dueAt: Instant, answer: 'run' | 'leave'): Promise<void>
+  /** The next three due times. Throws `bad-input`, naming what makes no sense. */
+  preview(timetable: Timetable): Promise<readonly Instant[]>
+  /** Its due times, newest first. */
+  ledger(id: ScheduleId): Promise<readonly DueView[]>
+  /**
+   * Starts what is due, once, and what still waits; where another process is at it, its outcome is waited for. The due
+   * times that this concerned. Their jobs go on: whoever wants their files waits for them.
+   */
+  runDue(): Promise<readonly DueView[]>
+  /** The days off in a calendar file (.ics). Throws `bad-input`. */
+  holidays(text: string): Promise<readonly Holiday[]>
+}
+
 export interface ActivityService {
   /** What needs you, what runs, what was delivered since yesterday. */
   view(): Promise<ActivityView>
@@ -126,4 +159,5 @@ export type Desk = {
   readonly settings: SettingsService
   readonly proxyCredentials: ProxyCredentialsService
   readonly activity: ActivityService
+  readonly schedules: SchedulesService
 }

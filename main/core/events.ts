@@ -10,6 +10,10 @@ export type DeskEvent =
   | { readonly kind: 'delivery-progress'; readonly deliveryId: DeliveryId; readonly progress: ProgressView }
   | { readonly kind: 'delivered'; readonly receiptId: ReceiptId; readonly jobId: JobId }
   | { readonly kind: 'needs-you'; readonly need: NeedKind; readonly subjectId: string }
+  /** A schedule, or its ledger. */
+  | { readonly kind: 'schedules-changed' }
+  /** Somebody changed what is due when. */
+  | { readonly kind: 'schedules-saved' }
   | { readonly kind: 'settings-changed' }
   | { readonly kind: 'status-changed' }
 

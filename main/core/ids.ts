@@ -7,6 +7,7 @@ export type DefinitionId = Id<'definition'>
 export type JobId = Id<'job'>
 export type DeliveryId = Id<'delivery'>
 export type ReceiptId = Id<'receipt'>
+export type ScheduleId = Id<'schedule'>
 /** An id as a system gave it, normalised by its adapter so that two spellings of one thing are equal. */
 export type RemoteId = Id<'remote'>
 
@@ -15,4 +16,5 @@ export const definitionId = (id: string): DefinitionId => id as DefinitionId
 export const jobId = (id: string): JobId => id as JobId
 export const deliveryId = (id: string): DeliveryId => id as DeliveryId
 export const receiptId = (id: string): ReceiptId => id as ReceiptId
+export const scheduleId = (id: string): ScheduleId => id as ScheduleId
 export const remoteId = (id: string): RemoteId => id as RemoteId

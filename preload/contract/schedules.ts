@@ -26,6 +26,8 @@ export type Recurrence =
     }
   | { readonly kind: 'cron'; readonly expression: string }
 
+/** So many days off a schedule holds: ten years of a country with many. */
+export const mostHolidays = 400
 /** A day without work; `date` is `YYYY-MM-DD`. */
 export type Holiday = { readonly date: string; readonly name: string }
 

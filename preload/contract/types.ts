@@ -279,8 +279,7 @@ export type Change = { readonly seq: number; readonly slices: Partial<Slices> }
 
 /** What a notification, the tray or a second start of the app asks the window to show. */
 export type Place =
-  | { readonly screen: 'today' | 'extracts' | 'history' | 'schedules' | 'connections' | 'settings' }
-  | { readonly screen: 'schedule'; readonly scheduleId: string }
+  | { readonly screen: 'today' | 'extracts' | 'history' | 'connections' | 'settings' }
   | { readonly screen: 'receipt'; readonly receiptId: string }
   | { readonly screen: 'definition'; readonly definitionId: string }
   | { readonly screen: 'connection'; readonly connectionId: string }

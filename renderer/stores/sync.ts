@@ -4,10 +4,11 @@ import { viewOf } from '../desk-error.ts'
 import { useActivity } from './activity.ts'
 import { useConnections } from './connections.ts'
 import { useDefinitions } from './definitions.ts'
+import { useSchedules } from './schedules.ts'
 import { useSettings } from './settings.ts'
 
 /**
- * Keeps the four stores equal to main. Listens first and asks for the snapshot second, so that nothing falls between;
+ * Keeps the five stores equal to main. Listens first and asks for the snapshot second, so that nothing falls between;
  * changes are numbered, and a missing number means a new snapshot.
  *
  *   loading ──snapshot──► live ──change n+1──► live
@@ -82,6 +83,7 @@ export function startSync(desk: DeskBridge): { readonly stop: () => void; readon
 function write(slices: Partial<Slices>): void {
   if (slices.connections) useConnections.setState({ all: slices.connections })
   if (slices.definitions) useDefinitions.setState({ all: slices.definitions })
+  if (slices.schedules) useSchedules.setState({ all: slices.schedules })
   if (slices.settings) useSettings.setState({ settings: slices.settings })
   if (slices.status) useSettings.setState({ status: slices.status })
   if (slices.activity) {

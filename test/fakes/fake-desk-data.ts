@@ -248,7 +248,16 @@ export function monthEnd(
     delivered: history.filter(row => row.receiptId !== null).slice(0, 4),
   }
 
-  return { connections, definitions, activity, settings, status, history, receipt: aReceipt(now) }
+  return {
+    connections,
+    definitions,
+    activity,
+    schedules: [],
+    settings,
+    status,
+    history,
+    receipt: aReceipt(now),
+  }
 }
 
 function connection(

@@ -186,8 +186,8 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
     },
     app: {
       snapshot: async (): Promise<Snapshot> => {
-        const { connections, definitions, activity, settings, status } = slices
-        return { seq, connections, definitions, activity, settings, status }
+        const { connections, definitions, activity, schedules, settings, status } = slices
+        return { seq, connections, definitions, activity, schedules, settings, status }
       },
       ready: async () => undefined,
       ...overrides.app,

@@ -3,7 +3,7 @@ import type { Tx } from './database.ts'
 
 export type JournalEntry = {
   readonly at: Instant
-  readonly entity: 'connection' | 'definition' | 'job' | 'delivery' | 'receipt'
+  readonly entity: 'connection' | 'definition' | 'job' | 'delivery' | 'receipt' | 'schedule'
   readonly entityId: string
   /** Null: the entity is new. */
   readonly from: string | null

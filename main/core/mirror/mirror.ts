@@ -31,11 +31,13 @@ const TIME_PASSES: Millis = hours(1)
 const touched: Readonly<Record<DeskEvent['kind'], readonly SliceName[]>> = {
   'connections-changed': ['connections', 'definitions', 'activity'],
   'definitions-changed': ['definitions', 'activity'],
-  'job-changed': ['definitions', 'activity'],
-  'delivery-changed': ['definitions', 'activity'],
+  'job-changed': ['definitions', 'activity', 'schedules'],
+  'delivery-changed': ['definitions', 'activity', 'schedules'],
   'delivery-progress': [],
   delivered: ['definitions', 'activity'],
   'needs-you': ['activity'],
+  'schedules-changed': ['schedules', 'activity'],
+  'schedules-saved': ['schedules', 'activity'],
   'settings-changed': ['settings', 'status', 'activity'],
   'status-changed': ['status'],
 }
@@ -121,14 +123,15 @@ export function createMirror({ readers, events, clock, onFault }: MirrorParts): 
 }
 
 async function readAll(readers: SliceReaders): Promise<Slices> {
-  const [connections, definitions, activity, settings, status] = await Promise.all([
+  const [connections, definitions, activity, schedules, settings, status] = await Promise.all([
     readers.connections(),
     readers.definitions(),
     readers.activity(),
+    readers.schedules(),
     readers.settings(),
     readers.status(),
   ])
-  return { connections, definitions, activity, settings, status }
+  return { connections, definitions, activity, schedules, settings, status }
 }
 
 async function read(readers: SliceReaders, names: readonly SliceName[]): Promise<Partial<Slices>> {

@@ -45,6 +45,7 @@ function setUp(overrides: Partial<SliceReaders> = {}) {
     connections: counted('connections', []),
     definitions: counted('definitions', []),
     activity: counted('activity', { needs: [], running: [], delivered: [] }),
+    schedules: counted('schedules', []),
     settings: counted('settings', settings),
     status: counted('status', status),
     ...overrides,
@@ -65,6 +66,7 @@ describe('the mirror', () => {
       connections: [],
       definitions: [],
       activity: { needs: [], running: [], delivered: [] },
+      schedules: [],
       settings,
       status,
     })
@@ -78,7 +80,7 @@ describe('the mirror', () => {
     events.publish(jobChanged)
     await clock.advance(0)
     expect(changes.map(({ seq, slices }) => [seq, Object.keys(slices).sort()])).toEqual([
-      [1, ['activity', 'definitions']],
+      [1, ['activity', 'definitions', 'schedules']],
     ])
   })
 

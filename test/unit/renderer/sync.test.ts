@@ -34,6 +34,7 @@ const snapshotOf = (seq: number, connections = data.connections): Snapshot => ({
   connections,
   definitions: data.definitions,
   activity: data.activity,
+  schedules: data.schedules,
   settings: data.settings,
   status: data.status,
 })

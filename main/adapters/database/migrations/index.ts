@@ -6,6 +6,7 @@ import { deliveries } from './004-deliveries.ts'
 import { history } from './005-history.ts'
 import { receiptsSeal } from './006-receipts-seal.ts'
 import { keptDefinitions } from './007-kept-definitions.ts'
+import { schedules } from './008-schedules.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   history,
   receiptsSeal,
   keptDefinitions,
+  schedules,
 ]

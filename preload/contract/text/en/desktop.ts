@@ -55,6 +55,9 @@ export const needYouTogether = (titles: readonly string[]): NotificationText => 
   body: titles.join(', '),
 })
 
+/** Who started a job, where a schedule did. */
+export const startedBySchedule = (name: string): string => `schedule “${name}”`
+
 /** Words on a notification's buttons. */
 export const notificationActions = { showInFolder: 'Show in folder', open: 'Open' } as const
 
