@@ -24,6 +24,7 @@ import { randomIds as ids } from './adapters/ids.ts'
 import { pdfPrinter } from './adapters/pdf-printer.ts'
 import { emptyPolicy } from './adapters/policy.ts'
 import { ElectronPower } from './adapters/power.ts'
+import { processesOf } from './adapters/processes.ts'
 import { openKeychain } from './adapters/secrets/open-keychain.ts'
 import { SessionSecrets } from './adapters/secrets/session-secrets.ts'
 import { openFileWorkers } from './adapters/worker/file-workers.ts'
@@ -106,7 +107,7 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const deliveries = createDeliveriesRepository(database, clock, log)
   const history = createHistoryRepository(database, log)
   const schedules = createSchedulesRepository(database, clock, log)
-  const leases = createLeases(database, clock, ids)
+  const leases = createLeases(database, clock, ids, processesOf(process.platform))
 
   // The surroundings
   const events = createEvents(onFault)

@@ -59,8 +59,14 @@ export interface Policy {
 }
 
 export interface Leases {
-  /** Takes the lease or returns null where another holder's heartbeat is fresh. Held across processes. */
-  take(name: string): Promise<Lease | null>
+  /**
+   * Takes the lease or returns null where another holder's heartbeat is fresh. Held across processes.
+   *
+   * `endsWithProcess`: nothing of what is done under it goes on once the holder's process has ended. It can then be
+   * taken from a process that certainly has, without waiting for its heartbeat to grow old. Not for what was asked of a
+   * server: that may still happen, and only the wait gives it the time to show.
+   */
+  take(name: string, options?: { readonly endsWithProcess: boolean }): Promise<Lease | null>
 }
 export interface Lease {
   /** Aborted when the lease was lost (the process slept longer than its term and another one took it). */

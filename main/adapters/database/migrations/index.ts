@@ -7,6 +7,7 @@ import { history } from './005-history.ts'
 import { receiptsSeal } from './006-receipts-seal.ts'
 import { keptDefinitions } from './007-kept-definitions.ts'
 import { schedules } from './008-schedules.ts'
+import { leaseProcesses } from './009-lease-processes.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   receiptsSeal,
   keptDefinitions,
   schedules,
+  leaseProcesses,
 ]

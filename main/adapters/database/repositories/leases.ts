@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { Clock, Ids, Lease, Leases } from '../../../core/ports.ts'
 import { addMillis, type Instant, type Millis, seconds } from '../../../core/time.ts'
-import type { Database } from '../database.ts'
+import { type Processes, unknowable } from '../../processes.ts'
+import type { Database, Tx } from '../database.ts'
 
 /** A lease whose last heartbeat is older than this can be taken by anybody. */
 export const leaseTerm: Millis = seconds(30)
@@ -13,26 +15,43 @@ export const heartbeatEvery: Millis = seconds(10)
  * A lease is no proof: its holder may have slept past its term without knowing it yet. What must not happen twice
  * is guarded by the journal's rows as well (JobsRepository.save refuses a row that was written meanwhile).
  */
-export function createLeases(database: Database, clock: Clock, ids: Ids): Leases {
+export function createLeases(
+  database: Database,
+  clock: Clock,
+  ids: Ids,
+  processes: Processes = unknowable,
+): Leases {
   return {
-    async take(name) {
+    async take(name, options) {
       const holder = ids.next('holder')
       const now = clock.now()
       const taken = database.transaction(tx =>
         tx.run(
-          `INSERT INTO leases (name, holder, beat_at) VALUES (?, ?, ?)
-           ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, beat_at = excluded.beat_at
-           WHERE leases.beat_at <= ? OR leases.beat_at > ?`,
+          `INSERT INTO leases (name, holder, beat_at, process) VALUES (?, ?, ?, ?)
+           ON CONFLICT (name) DO UPDATE
+             SET holder = excluded.holder, beat_at = excluded.beat_at, process = excluded.process
+           WHERE leases.beat_at <= ? OR leases.beat_at > ? OR leases.holder = ?`,
           name,
           holder,
           now,
+          options?.endsWithProcess ? processes.own : null,
           addMillis(now, -leaseTerm),
           addMillis(now, leaseTerm),
+          endedHolder(tx, name, processes),
         ),
       )
       return taken === 1 ? hold(database, clock, name, holder, now) : null
     },
   }
+}
+
+const leaseRow = z.object({ holder: z.string(), process: z.string() })
+
+/** Who holds a lease that ended with its process; null where nobody does, or where that process may live. */
+function endedHolder(tx: Tx, name: string, processes: Processes): string | null {
+  const row = tx.get('SELECT holder, process FROM leases WHERE name = ? AND process IS NOT NULL', name)
+  const read = leaseRow.safeParse(row)
+  return read.success && processes.hasEnded(read.data.process) ? read.data.holder : null
 }
 
 function hold(database: Database, clock: Clock, name: string, holder: string, since: Instant): Lease {
