@@ -1,8 +1,8 @@
-import type { ErrorCode, ErrorFacts } from '../../../../preload/contract/errors.ts'
-import { AppError } from '../../errors.ts'
+import type { ErrorCode } from '../../../../preload/contract/errors.ts'
+import type { AppError } from '../../errors.ts'
 import { type Instant, type Millis, minutes, seconds } from '../../time.ts'
+import { errorOf, type FailedExchange, pauseFacts } from '../failed-exchange.ts'
 import { retryAfter } from '../retry-after.ts'
-import { saidIn } from '../said.ts'
 
 /** SAP: sleep 5 minutes in maintenance, and when nothing was answered within 60 seconds. */
 export const maintenancePause = minutes(5)
@@ -11,14 +11,6 @@ export const silencePause = minutes(5)
 export const rateLimitPause = minutes(1)
 /** "Database deadlock, retry shortly." */
 export const deadlockPause = seconds(10)
-
-export type FailedExchange = {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  /** The beginning of the body. */
-  readonly body: string
-  readonly correlationId: string
-}
 
 /** The status as an error of ours (concur.md, 1.6); `wait` is the shortest pause before anything is asked again. */
 type Meaning = { readonly code: ErrorCode; readonly wait?: Millis }
@@ -64,32 +56,4 @@ export function failureOf(exchange: FailedExchange, now: Instant, mask: (text: s
     mask,
     pauseFacts(Math.max(wait, retryAfter(exchange.headers['retry-after'], now))),
   )
-}
-
-const pauseFacts = (wait: Millis): ErrorFacts => (wait > 0 ? { retryAfterMs: wait } : {})
-
-/** The error with everything that is known of its exchange. */
-export function errorOf(
-  { status, body, correlationId }: FailedExchange,
-  code: ErrorCode,
-  mask: (text: string) => string,
-  facts: ErrorFacts = {},
-): AppError {
-  const said = mask(saidIn(body))
-  return new AppError(code, {
-    facts: { status, ...facts },
-    correlationId,
-    said: said === '' ? undefined : said,
-  })
-}
-
-/** The same error, with more facts and the exchange's id; anything but an AppError stays what it is. */
-export function withFacts(error: unknown, facts: ErrorFacts, correlationId?: string): unknown {
-  if (!(error instanceof AppError)) return error
-  return new AppError(error.code, {
-    facts: { ...error.facts, ...facts },
-    said: error.said,
-    correlationId: error.correlationId ?? correlationId,
-    cause: error,
-  })
 }

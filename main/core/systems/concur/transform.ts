@@ -5,8 +5,9 @@
 import type { JobStatus } from '../../../../preload/contract/words.ts'
 import { AppError } from '../../errors.ts'
 import type { RemoteId } from '../../ids.ts'
-import { type Instant, instantAt, type SystemTime } from '../../time.ts'
+import { addMillis, type Instant, minutes, type SystemTime } from '../../time.ts'
 import type { JobList, RemoteDefinition, RemoteJob } from '../system.ts'
+import { thousandthsOf, utcInstant } from '../utc.ts'
 import { parseXml, type XmlElement } from '../xml.ts'
 import { definitionIdOf, definitionPath, jobIdOf } from './addresses.ts'
 import type { Fields } from './types.ts'
@@ -212,12 +213,7 @@ export function readTime(raw: string): SystemTime | null {
 
 function instantOf(match: RegExpExecArray): Instant | null {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
-  if (hour > 23 || minute > 59 || second > 59) return null
-  const date = new Date(0)
-  // Not Date.UTC: it takes the years 0 to 99 for 1900 to 1999.
-  date.setUTCFullYear(year, month - 1, day)
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null
-  date.setUTCHours(hour, minute, second, Number((match[7] ?? '').padEnd(3, '0').slice(0, 3)))
+  const at = utcInstant([year, month, day, hour, minute, second, thousandthsOf(match[7])])
   const offset = Number(match[10] ?? 0) * 60 + Number(match[11] ?? 0)
-  return instantAt(date.getTime() - (match[9] === '-' ? -offset : offset) * 60_000)
+  return at === null ? null : addMillis(at, minutes(match[9] === '-' ? offset : -offset))
 }
