@@ -35,6 +35,7 @@ import { createConnectionsService } from './core/connections/connections-service
 import { createRefusedSecrets } from './core/connections/refused-secrets.ts'
 import { createSecretStore } from './core/connections/secret-store.ts'
 import { createSessions } from './core/connections/sessions.ts'
+import type { ThisRun } from './core/connections/this-run.ts'
 import { createTurns } from './core/connections/turns.ts'
 import { createDefinitionsService } from './core/definitions/definitions-service.ts'
 import { createDeliveries } from './core/deliveries/deliveries.ts'
@@ -50,6 +51,7 @@ import type { DefinitionId } from './core/ids.ts'
 import { createJobViews } from './core/jobs/job-view.ts'
 import { createJobsService } from './core/jobs/jobs-service.ts'
 import { createLists } from './core/jobs/lists.ts'
+import { createScope, deliveriesIn, jobsIn, type Scope, unwatched } from './core/jobs/scope.ts'
 import { recoverStarts } from './core/jobs/settle.ts'
 import { wantFiles } from './core/jobs/want.ts'
 import { createWatcher } from './core/jobs/watch.ts'
@@ -74,6 +76,8 @@ export type DeskParts = {
   readonly profile: string
   readonly log: Log
   readonly redactor: Redactor
+  /** Set where one command uses the desk (main/compose-cli.ts), not the window. */
+  readonly command?: { readonly thisRun: ThisRun }
 }
 
 export type ComposedDesk = {
@@ -83,8 +87,12 @@ export type ComposedDesk = {
   /** The computer's keychain. */
   readonly keychain: Pick<Secrets, 'health'>
   readonly lifecycle: Pick<Lifecycle, 'accept'>
+  /** The jobs that a command works on; the window works on all. */
+  readonly scope: Scope
   /** Begins the work that goes on by itself (core/lifecycle/begin.ts). */
   begin(): Promise<void>
+  /** The same for a command: finishes what was cut, then watches and delivers what is in its scope. */
+  beginInScope(): Promise<void>
   /** Ends it in order; `first` is closed before the rest. */
   stop(first: readonly (() => Promise<void>)[]): Promise<void>
 }
@@ -93,14 +101,15 @@ export type ComposedDesk = {
  * Opens the desk of a profile. Throws `profile-newer`, `profile-damaged`, `profile-locked` or `folder-not-writable`
  * where the profile cannot be opened; nothing is written then.
  */
-export async function composeDesk({ profile, log, redactor }: DeskParts): Promise<ComposedDesk> {
+export async function composeDesk({ profile, log, redactor, command }: DeskParts): Promise<ComposedDesk> {
   const onFault = (error: unknown) => log.write('error', 'fault', { error })
   const built = (name: string) => join(app.getAppPath(), 'dist', 'main', name)
 
   // Stored
   const database = openDatabase(profile)
   const profileId = profileIdOf(database, clock, ids)
-  const connections = createConnectionsRepository(database, clock, log)
+  const savedConnections = createConnectionsRepository(database, clock, log)
+  const connections = command ? command.thisRun.connections(savedConnections) : savedConnections
   const definitions = createDefinitionsRepository(database, log)
   const asks = createAsksRepository(database, log)
   const jobs = createJobsRepository(database, clock, log)
@@ -124,12 +133,13 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
 
   // Connections
   const systems = createSystems({ clock, ids, mask: redactor.text, maskValue: redactor.value })
-  const store = createSecretStore({
+  const savedSecrets = createSecretStore({
     keychain: keychain.secrets,
     session: new SessionSecrets(),
     profileId,
     redactor,
   })
+  const store = command ? command.thisRun.store(savedSecrets) : savedSecrets
   const refused = createRefusedSecrets()
   const turns = createTurns(createTurnsRepository(database), clock, lifecycle.stopping)
   const signIns = { turns, systems, http, refused, connections, store, leases, clock, events, log }
@@ -170,10 +180,11 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     stopping: lifecycle.stopping,
   }
   const lists = createLists(jobsWorld)
+  const scope = createScope(() => events.publish({ kind: 'definitions-changed' }))
   const deliveriesWorld: DeliveriesWorld = {
-    deliveries,
+    deliveries: command ? deliveriesIn(scope, deliveries) : deliveries,
     receipts,
-    jobs,
+    jobs: command ? jobsIn(scope, jobs) : jobs,
     definitions,
     connections,
     sessions,
@@ -187,7 +198,8 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     profileId,
     views: deliveryViews,
     mask: redactor.text,
-    paused,
+    // What a command was asked for does not go on by itself.
+    paused: command ? async () => false : paused,
     appVersion: app.getVersion(),
     archiveFactor: async () => (await settings.get()).archiveFactor,
     want: (id, wanted) => wantFiles(jobsWorld, id, wanted),
@@ -196,10 +208,13 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
   const runner = createDeliveries(deliveriesWorld)
   const deliveriesService = createDeliveriesService(deliveriesWorld, runner)
   const { checkDestination } = deliveriesService
-  const watcher = createWatcher(jobsWorld, lists, {
+  const watchedWorld = command
+    ? { ...jobsWorld, jobs: jobsIn(scope, jobs), definitions: unwatched(definitions) }
+    : jobsWorld
+  const watcher = createWatcher(watchedWorld, lists, {
     power,
     events,
-    paused,
+    paused: deliveriesWorld.paused,
   })
   power.onWake(runner.wakeUp)
 
@@ -280,6 +295,11 @@ export async function composeDesk({ profile, log, redactor }: DeskParts): Promis
     power,
     keychain: keychain.secrets,
     lifecycle,
+    scope,
+    async beginInScope() {
+      await runner.recover().catch(onFault)
+      if (!lifecycle.stopping.aborted) watcher.start()
+    },
     begin: () =>
       beginWork({
         finishPublishing: runner.recover,

@@ -20,6 +20,7 @@ import type {
   Destination,
   HistoryPage,
   HistoryQuery,
+  HistoryRow,
   JobView,
   KeptRequest,
   ListedJobView,
@@ -32,6 +33,7 @@ import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId, Schedule
 import type { ProxyCredentialsService } from './policy/proxy-sign-in.ts'
 import type { SecretBundle } from './ports.ts'
 import type { Exported } from './receipts/exports.ts'
+import type { VerifyStep } from './receipts/receipts-service.ts'
 import type { Instant } from './time.ts'
 
 export interface ConnectionsService {
@@ -62,17 +64,27 @@ export interface JobsService {
   plan(id: DefinitionId): Promise<RunPlan>
   /**
    * Starts or joins, and sees to it that the result is delivered. `by` is who asked (OS account, or a schedule). `as`: the
-   * id of the job that is started; however often it is called with the same one, one is started.
+   * id of the job that is started; however often it is called with the same one, one is started. `destination`: where
+   * its files go instead of the definition's own.
    */
   run(
     id: DefinitionId,
-    options: { readonly again: boolean; readonly by: string; readonly as?: JobId },
+    options: {
+      readonly again: boolean
+      readonly by: string
+      readonly as?: JobId
+      readonly destination?: Destination
+    },
   ): Promise<{ readonly job: JobView; readonly joined: boolean }>
   /** Starts and never joins: throws `already-running` (facts: jobId, where it is known). Nothing is delivered. */
   start(id: DefinitionId, options: { readonly again: boolean; readonly by: string }): Promise<JobView>
   /** Settles a start whose outcome could not be found out. */
   settle(id: JobId, outcome: { readonly remoteId: string } | 'not-started'): Promise<JobView>
   view(id: JobId): Promise<JobView>
+  /** By the system's id, as the journal has it: nothing is asked. Null: it has none. */
+  known(id: ConnectionId, remoteId: string): Promise<JobView | null>
+  /** The system's own fields of a job, as it last told them. */
+  raw(id: JobId): Promise<Readonly<Record<string, unknown>>>
   /** The system's own list of a connection, newest first. */
   listed(id: ConnectionId): Promise<readonly ListedJobView[]>
   /** Watches a job by the system's id, whoever started it; it may belong to no definition. */
@@ -91,6 +103,8 @@ export interface DeliveriesService {
   ): Promise<JobView>
   retry(id: DeliveryId): Promise<void>
   cancel(id: DeliveryId): Promise<void>
+  /** Throws where nothing could be delivered there now: the folder, the rights, the templates. Creates nothing. */
+  checkDestination(destination: Destination): Promise<void>
 }
 
 /** What a destination would do, before anything is delivered to it. */
@@ -105,12 +119,21 @@ export interface ReceiptsService {
   /** Hashes its files again, and follows the chain from it to its head. */
   verify(id: ReceiptId): Promise<VerifyView>
   checkChain(): Promise<ChainView>
+  /**
+   * The whole chain, and every file of every receipt in it. It may take hours: what is found is told as it is found,
+   * and `signal` ends it.
+   */
+  verifyAll(signal: AbortSignal): AsyncIterable<VerifyStep>
   /** One receipt, or as `zip` any number of them. Its bytes are made when they are asked for. */
   export(ids: readonly ReceiptId[], format: ExportFormat): Promise<Exported>
 }
 
+/** A line of the history with the time of its delivery. */
+export type DatedHistoryRow = HistoryRow & { readonly deliveredAt: Instant | null }
+
 export interface HistoryService {
   search(query: HistoryQuery): Promise<HistoryPage>
+  list(query: HistoryQuery): Promise<{ readonly total: number; readonly rows: readonly DatedHistoryRow[] }>
 }
 
 export interface SettingsService {

@@ -12,6 +12,7 @@ import type {
   JobState,
   JobStatus,
   NameCodePage,
+  PracticeScenario,
   SignInState,
   SystemName,
 } from './words.ts'
@@ -72,6 +73,8 @@ export type KeptRequest = Readonly<Record<string, unknown>>
 export type DefinitionView = {
   readonly id: string
   readonly connectionId: string
+  /** The server's id of it; one of ours where we keep it. */
+  readonly remoteId: string
   readonly name: string
   /** Who keeps it: the server, or we. `others`: the connection's jobs that belong to no definition. */
   readonly kind: 'server' | 'kept' | 'others'
@@ -295,6 +298,12 @@ export type NewConnection = {
   readonly keep: 'keychain' | 'session'
   readonly outputMaps?: readonly OutputMap[]
   readonly certificateSha256?: string
+}
+
+/** What a practice system does now, and what it can be made to do. */
+export type PracticeView = {
+  readonly scenario: PracticeScenario
+  readonly offered: readonly PracticeScenario[]
 }
 
 export type NewDefinition = { readonly name: string; readonly request: KeptRequest }

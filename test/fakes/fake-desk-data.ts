@@ -292,6 +292,7 @@ function definition(
   return {
     id,
     connectionId,
+    remoteId: `remote-${id}`,
     name,
     kind: 'server',
     request: null,

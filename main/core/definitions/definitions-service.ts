@@ -54,6 +54,7 @@ export function createDefinitionsService(parts: DefinitionsParts): DefinitionsSe
     return {
       id: definition.id,
       connectionId: definition.connectionId,
+      remoteId: definition.remoteId,
       name: definition.name,
       kind: definition.kind,
       request: definition.request,

@@ -17,13 +17,8 @@ import type { Delivery } from './types.ts'
 import { summaryOf } from './views.ts'
 import type { DeliveriesWorld } from './world.ts'
 
-export type DeliveriesRoom = DeliveriesService & {
-  /** Throws where nothing could be delivered there now: the folder, the rights, the templates. Creates nothing. */
-  checkDestination(destination: Destination): Promise<void>
-}
-
 /** What the window and the command line may ask of the deliveries. */
-export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveries): DeliveriesRoom {
+export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveries): DeliveriesService {
   const { deliveries, jobs, definitions, clock, ids, views } = world
 
   async function request(

@@ -1,3 +1,4 @@
+import type { HistoryQuery } from '../../../preload/contract/types.ts'
 import type { HistoryService } from '../desk.ts'
 import { connectionId } from '../ids.ts'
 import { instantAt } from '../time.ts'
@@ -7,17 +8,25 @@ import { wordsOf } from './words.ts'
 
 /** Everything that was ever seen, from the database alone: it answers without a network and after a sign-in is gone. */
 export function createHistoryService(history: HistoryRepository): HistoryService {
+  const found = ({ text, connectionId: connection, since, outcome, offset, limit }: HistoryQuery) =>
+    history.search({
+      words: wordsOf(text),
+      connectionId: connection === null ? null : connectionId(connection),
+      outcome,
+      since: since === null ? null : instantAt(since),
+      offset,
+      limit,
+    })
+
   return {
-    async search({ text, connectionId: connection, since, outcome, offset, limit }) {
-      const { total, entries } = await history.search({
-        words: wordsOf(text),
-        connectionId: connection === null ? null : connectionId(connection),
-        outcome,
-        since: since === null ? null : instantAt(since),
-        offset,
-        limit,
-      })
+    async search(query) {
+      const { total, entries } = await found(query)
       return { total, rows: entries.map(historyRow) }
+    },
+    async list(query) {
+      const { total, entries } = await found(query)
+      const rows = entries.map(entry => ({ ...historyRow(entry), deliveredAt: entry.deliveredAt }))
+      return { total, rows }
     },
   }
 }

@@ -117,8 +117,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
   }
 
   /** Nothing is started where the system makes the files by itself: a run saves the newest that there is. */
-  async function newest(definition: Definition, by: string) {
-    const { destination } = definition
+  async function newest(definition: Definition, by: string, destination: Destination | null) {
     if (destination) await parts.checkDestination(destination)
     await lists.ask(definition)
     const [job] = (await jobs.ofDefinition(definition.id, 50)).filter(row => row.listed)
@@ -143,14 +142,14 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
         destination: definition.destination,
       }
     },
-    async run(id, { again, by, as }) {
+    async run(id, { again, by, as, destination: other }) {
       const definition = await definitionOf(id)
-      if (!(await startsJobs(definition))) return newest(definition, by)
+      if (!(await startsJobs(definition))) return newest(definition, by, other ?? definition.destination)
       return start(id, ({ destination }) => ({
         by,
         again,
         join: true,
-        wanted: { by, destination },
+        wanted: { by, destination: other ?? destination },
         ...(as === undefined ? {} : { as }),
       }))
     },
@@ -173,5 +172,6 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
       }
     },
     view: async id => view(await jobOf(id)),
+    raw: async id => (await jobOf(id)).raw,
   }
 }

@@ -26,7 +26,7 @@ export function createRemoteJobs(
   world: JobsWorld,
   lists: Lists,
   { views, receiptOf }: RemoteJobsParts,
-): Pick<JobsService, 'listed' | 'track' | 'cancel' | 'requestOf'> {
+): Pick<JobsService, 'known' | 'listed' | 'track' | 'cancel' | 'requestOf'> {
   const { clock, connections, definitions, jobs, sessions } = world
 
   async function view(job: Job): Promise<JobView> {
@@ -103,6 +103,13 @@ export function createRemoteJobs(
   }
 
   return {
+    async known(connection, given) {
+      const id = remoteId(given)
+      const definition = (await jobs.definitionsOf(connection, [id])).get(id)
+      const row = definition === undefined ? null : await jobs.byRemoteId(definition, id)
+      return row && view(row)
+    },
+
     async listed(id) {
       const listed = await wholeList(id)
       const all = await definitions.ofConnection(id)

@@ -22,15 +22,7 @@ export type VerifyStep =
       readonly files: readonly FileFinding[]
     }
 
-export type ReceiptsRoom = ReceiptsService & {
-  /**
-   * The whole chain, and every file of every receipt in it. It may take hours: what is found is told as it is found,
-   * and `signal` ends it.
-   */
-  verifyAll(signal: AbortSignal): AsyncIterable<VerifyStep>
-}
-
-export function createReceiptsService(world: ReceiptsWorld): ReceiptsRoom {
+export function createReceiptsService(world: ReceiptsWorld): ReceiptsService {
   const { receipts } = world
   const never = new AbortController().signal
 

@@ -46,6 +46,7 @@ export const definitionOf = (
 ): DefinitionView => ({
   id,
   connectionId: 'c-1',
+  remoteId: `remote-${id}`,
   name: `Extract ${id}`,
   kind: 'server',
   request: null,
