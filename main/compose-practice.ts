@@ -1,3 +1,4 @@
+import { practiceScenarios } from '../preload/contract/words.ts'
 import type { Simulator } from './core/practice/practice.ts'
 import type { Practice } from './practice/index.ts'
 
@@ -13,12 +14,20 @@ export function simulatorIn(stateDir: string): Simulator {
       const started = await startPractice({ stateDir, speed })
       const { concur } = started
       practice = started
-      return {
-        url: concur.url,
-        // A token of its own each time: the one before may have been replaced by then.
-        secrets: () => ({ ...concur.signIn['refresh-token'], refreshToken: concur.newRefreshToken() }),
-        behave: started.scenario,
-      }
+      return [
+        {
+          system: 'concur',
+          name: 'Practice Concur',
+          url: concur.url,
+          auth: 'refresh-token',
+          // A token of its own each time: the one before may have been replaced by then.
+          secrets: () => ({ ...concur.signIn['refresh-token'], refreshToken: concur.newRefreshToken() }),
+          outputMaps: [],
+          samples: [],
+          scenarios: practiceScenarios,
+          behave: started.scenario,
+        },
+      ]
     },
     async stop() {
       await practice?.close()

@@ -23,6 +23,21 @@ export function installNative(window: DeskWindow): Native {
         : dialog.showOpenDialog(parent, options))
       return canceled ? null : (filePaths[0] ?? null)
     },
+    async readJson() {
+      const parent = window.current()
+      const { title, button, kind } = desktop.native.readJson
+      const options: Electron.OpenDialogOptions = {
+        title,
+        buttonLabel: button,
+        properties: ['openFile'],
+        filters: [{ name: kind, extensions: ['json'] }],
+      }
+      const { canceled, filePaths } = await (parent === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options))
+      const [path] = filePaths
+      return canceled || path === undefined ? null : { path, value: await readJson(path) }
+    },
     async saveFile(name, bytes) {
       const parent = window.current()
       const { title, button } = desktop.native.saveFile
@@ -46,6 +61,26 @@ export function installNative(window: DeskWindow): Native {
       const failure = await shell.openPath(path)
       if (failure !== '') throw new AppError('folder-missing', { facts: { folder: path }, said: failure })
     },
+  }
+}
+
+/** As much as a call of the page may carry: it comes back through there when it is added. */
+const largestJson = 500_000
+
+async function readJson(path: string): Promise<unknown> {
+  const handle = await open(path, 'r').catch((cause: unknown) => {
+    throw new AppError('not-found', { facts: { path }, cause })
+  })
+  try {
+    if ((await handle.stat()).size > largestJson) throw new AppError('too-large', { facts: { path } })
+    const text = await handle.readFile('utf8')
+    // Windows' own editor begins a file with a byte order mark, which is no JSON.
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new AppError('bad-input', { facts: { field: 'file' }, cause })
+    throw cause
+  } finally {
+    await handle.close()
   }
 }
 

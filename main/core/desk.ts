@@ -26,6 +26,7 @@ import type {
   ListedJobView,
   NewConnection,
   NewDefinition,
+  OutputMap,
   RunPlan,
   Settings,
 } from '../../preload/contract/types.ts'
@@ -45,6 +46,10 @@ export interface ConnectionsService {
   signIn(id: ConnectionId, secrets: SecretBundle, keep: 'keychain' | 'session'): Promise<ConnectionView>
   /** Secrets go first; the history stays. */
   remove(id: ConnectionId): Promise<void>
+  /** Where folders of the server lie for this computer. Throws `not-supported` where files do not lie in folders. */
+  mapFolders(id: ConnectionId, maps: readonly OutputMap[]): Promise<ConnectionView>
+  /** Trusts this one certificate (SHA-256, hex) of the server, and no other; null: none. Holds from the next session on. */
+  pin(id: ConnectionId, certificateSha256: string | null): Promise<ConnectionView>
 }
 
 export interface DefinitionsService {

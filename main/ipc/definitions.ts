@@ -1,3 +1,4 @@
+import { requestFile } from '../core/definitions/request-file.ts'
 import { connectionId, definitionId } from '../core/ids.ts'
 import { checkFolder } from './folders.ts'
 import type { Handlers } from './handlers.ts'
@@ -8,6 +9,10 @@ export const definitions: Handlers<'definitions'> = {
   add: ({ desk }, id, definition) => desk.definitions.add(connectionId(id), definition),
   change: ({ desk }, id, definition) => desk.definitions.change(definitionId(id), definition),
   remove: ({ desk }, id) => desk.definitions.remove(definitionId(id)),
+  chooseFile: async ({ native }) => {
+    const file = await native.readJson()
+    return file && requestFile(file)
+  },
   saveDestination: async (services, id, destination) => {
     await checkFolder(services, destination.folder)
     return services.desk.definitions.saveDestination(definitionId(id), destination)

@@ -1,5 +1,8 @@
-/** What one call may carry: more is a mistake or an attack, and is refused before anything is made of it. */
-export const limits = { arguments: 8, units: 64 * 1024, depth: 16 } as const
+/**
+ * What one call may carry: more is a mistake or an attack, and is refused before anything is made of it. The most is
+ * carried by a request that names ten thousand documents with their versions.
+ */
+export const limits = { arguments: 8, units: 640 * 1024, depth: 16 } as const
 
 /**
  * The size of plain data in units of about a character, or null where it is more than `limits` allow or is not plain

@@ -22,7 +22,9 @@ import type {
   ListedJobView,
   NewConnection,
   NewDefinition,
+  OutputMap,
   Place,
+  PracticeView,
   ProgressView,
   RunPlan,
   Settings,
@@ -45,14 +47,18 @@ export type Calls = {
       keep: 'keychain' | 'session',
     ): Promise<ConnectionView>
     remove(connectionId: string): Promise<void>
-    /** One click: starts the simulator, connects to it, chooses a folder for it. */
-    practise(): Promise<ConnectionView>
+    /** Where folders of the server lie for this computer, in place of what was said before. */
+    mapFolders(connectionId: string, maps: readonly OutputMap[]): Promise<ConnectionView>
+    /** Trusts this one certificate (SHA-256, hex) of the connection's server, and no other. Null: none any more. */
+    pin(connectionId: string, certificateSha256: string | null): Promise<ConnectionView>
+    /** One click: starts the simulators, connects to each, chooses a folder for what they have. */
+    practise(): Promise<readonly ConnectionView[]>
   }
   practice: {
     /** What the built-in simulator does now; null where this connection is not to it, or it does not run. */
-    scenario(connectionId: string): Promise<PracticeScenario | null>
+    scenario(connectionId: string): Promise<PracticeView | null>
     /** Has the simulator do this from the next request on, until the app is quit. */
-    choose(connectionId: string, scenario: PracticeScenario): Promise<PracticeScenario>
+    choose(connectionId: string, scenario: PracticeScenario): Promise<PracticeView>
   }
   definitions: {
     refresh(connectionId: string): Promise<readonly DefinitionView[]>
@@ -66,6 +72,8 @@ export type Calls = {
     change(definitionId: string, definition: NewDefinition): Promise<DefinitionView>
     /** Of those that we keep. Its history stays. */
     remove(definitionId: string): Promise<void>
+    /** Asks for a request file and reads it; null where the user thought better of it. Its system checks it when it is added. */
+    chooseFile(): Promise<NewDefinition | null>
     saveDestination(definitionId: string, destination: Destination): Promise<DefinitionView>
     watch(definitionId: string, on: boolean): Promise<DefinitionView>
     /** What the destination would do with the next delivery's files: their exact paths and what stands there. */

@@ -5,7 +5,7 @@
 import type { Calls } from './bridge.ts'
 
 export const channels = {
-  connections: ['add', 'test', 'signIn', 'remove', 'practise'],
+  connections: ['add', 'test', 'signIn', 'remove', 'mapFolders', 'pin', 'practise'],
   practice: ['scenario', 'choose'],
   definitions: [
     'refresh',
@@ -13,6 +13,7 @@ export const channels = {
     'add',
     'change',
     'remove',
+    'chooseFile',
     'saveDestination',
     'watch',
     'dryRun',

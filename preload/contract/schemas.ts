@@ -26,6 +26,9 @@ const secrets = z
 const keep = z.enum(['keychain', 'session'])
 const template = z.string().min(1).max(500)
 
+const outputMaps = z.array(z.strictObject({ server: path, local: path })).max(50)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
 const newConnection = z.strictObject({
   name,
   system: z.enum(systemNames),
@@ -34,14 +37,8 @@ const newConnection = z.strictObject({
   auth: z.enum(authKinds),
   secrets,
   keep,
-  outputMaps: z
-    .array(z.strictObject({ server: path, local: path }))
-    .max(50)
-    .exactOptional(),
-  certificateSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .exactOptional(),
+  outputMaps: outputMaps.exactOptional(),
+  certificateSha256: sha256.exactOptional(),
 })
 
 /** What is in a request is checked by its system; here it is bounded alone. */
@@ -115,6 +112,8 @@ export const schemas = {
     test: oneId,
     signIn: z.tuple([id, secrets, keep]),
     remove: oneId,
+    mapFolders: z.tuple([id, outputMaps]),
+    pin: z.tuple([id, sha256.nullable()]),
     practise: none,
   },
   practice: { scenario: oneId, choose: z.tuple([id, z.enum(practiceScenarios)]) },
@@ -124,6 +123,7 @@ export const schemas = {
     add: z.tuple([id, newDefinition]),
     change: z.tuple([id, newDefinition]),
     remove: oneId,
+    chooseFile: none,
     saveDestination: z.tuple([id, destination]),
     watch: z.tuple([id, z.boolean()]),
     dryRun: z.tuple([destination, id]),

@@ -11,6 +11,7 @@ import type {
   Slices,
   Snapshot,
 } from '../../preload/contract/types.ts'
+import { practiceScenarios } from '../../preload/contract/words.ts'
 
 /** What a fake call throws: as the real bridge does, an Error with its view. */
 export class FakeDeskError extends Error {
@@ -84,12 +85,14 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       },
       signIn: unexpected('connections.signIn'),
       remove: async id => change({ connections: slices.connections.filter(one => one.id !== id) }),
+      mapFolders: unexpected('connections.mapFolders'),
+      pin: unexpected('connections.pin'),
       practise: unexpected('connections.practise'),
       ...overrides.connections,
     },
     practice: {
-      scenario: async () => 'normal',
-      choose: async (_id, scenario) => scenario,
+      scenario: async () => ({ scenario: 'normal', offered: practiceScenarios }),
+      choose: async (_id, scenario) => ({ scenario, offered: practiceScenarios }),
       ...overrides.practice,
     },
     definitions: {
@@ -102,6 +105,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       add: unexpected('definitions.add'),
       change: unexpected('definitions.change'),
       remove: unexpected('definitions.remove'),
+      chooseFile: unexpected('definitions.chooseFile'),
       watch: async (id, watch) => changeDefinition(id, { watch }),
       dryRun: async (destination, id) => {
         const path = `${destination.folder}\\${destination.name.replace('{original}', 'extract_CES_SAE_v3_p0012345abcd_20261114183110').replace('{ext}', '.txt').replace('{definition}', definition(id).name)}`

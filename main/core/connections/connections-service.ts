@@ -110,6 +110,21 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
     events.publish({ kind: 'connections-changed' })
   }
 
+  /** Another process may sign in at this moment and save the same row; sessions made of the old one are void. */
+  const changed = (
+    id: ConnectionId,
+    why: string,
+    change: (connection: Connection) => Connection,
+  ): Promise<ConnectionView> =>
+    underSignInLease(parts, id, async () => {
+      const before = await found(id)
+      const { signIn, ...rest } = change(before)
+      const after = { ...rest, signIn: { ...signIn, changedAt: clock.now() } }
+      await save(after, why)
+      sessions.forget(id)
+      return view(after)
+    })
+
   /** Takes back secrets whose row could not be saved. What made that fail is what the user has to know. */
   async function takeBack(connection: Connection): Promise<void> {
     try {
@@ -161,5 +176,16 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
         sessions.forget(id)
         await save({ ...connection, removedAt: clock.now() }, 'removed')
       }),
+
+    mapFolders: (id, outputMaps) =>
+      changed(id, 'folders mapped', connection => {
+        if (!systems.of(connection.system).capabilities.filesInFolders) {
+          throw new AppError('not-supported', { facts: { system: connection.system } })
+        }
+        return { ...connection, outputMaps }
+      }),
+
+    pin: (id, certificateSha256) =>
+      changed(id, 'certificate pinned', connection => ({ ...connection, certificateSha256 })),
   }
 }

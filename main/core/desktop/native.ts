@@ -3,6 +3,11 @@ export interface Native {
   /** The native folder picker; null where the user thought better of it. */
   chooseFolder(startIn: string | null): Promise<string | null>
   /**
+   * Asks for a JSON file and reads it; null where the user thought better of it. Throws `too-large`, `bad-input` where it
+   * is no JSON, `not-found` where it cannot be read.
+   */
+  readJson(): Promise<{ readonly path: string; readonly value: unknown } | null>
+  /**
    * Asks where to save a file, then makes its bytes and writes it, whole or not at all. The path; null where the user
    * thought better of it. Throws `not-written`.
    */

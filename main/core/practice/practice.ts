@@ -1,22 +1,39 @@
-import type { ConnectionView, Destination } from '../../../preload/contract/types.ts'
-import type { PracticeScenario } from '../../../preload/contract/words.ts'
+import type {
+  ConnectionView,
+  Destination,
+  NewDefinition,
+  OutputMap,
+  PracticeView,
+} from '../../../preload/contract/types.ts'
+import type { AuthKind, PracticeScenario, SystemName } from '../../../preload/contract/words.ts'
 import type { Desk } from '../desk.ts'
 import { AppError, errorView } from '../errors.ts'
 import { type ConnectionId, connectionId, definitionId } from '../ids.ts'
 import type { Log, SecretBundle, Secrets } from '../ports.ts'
 
-export type RunningSimulator = {
+/** One system of the simulator, as it runs. */
+export type SimulatedSystem = {
+  readonly system: SystemName
+  /** How its connection is called. */
+  readonly name: string
   readonly url: string
+  readonly auth: AuthKind
   /** Makes secrets that were never used. */
   readonly secrets: () => SecretBundle
+  /** Where the folders lie that it writes to. */
+  readonly outputMaps: readonly OutputMap[]
+  /** What there is to run, where the server keeps no definitions. */
+  readonly samples: readonly NewDefinition[]
+  /** What it can be made to do. */
+  readonly scenarios: readonly PracticeScenario[]
   /** From the next request on; `normal` after a start. */
   readonly behave: (scenario: PracticeScenario) => void
 }
 
 /** The simulator of the systems, made when it is first needed. */
 export interface Simulator {
-  /** Starts it, at the address of the last time where that is free. */
-  start(): Promise<RunningSimulator>
+  /** Starts it, each system at the address of the last time where that is free. */
+  start(): Promise<readonly SimulatedSystem[]>
   stop(): Promise<void>
 }
 
@@ -33,37 +50,38 @@ export type PracticeParts = {
 }
 
 export interface Practice {
-  /** One click: starts the simulator, connects to it, and gives its definitions a folder. Again: the same connection. */
-  connect(): Promise<ConnectionView>
+  /**
+   * One click: starts the simulator, connects to each of its systems, and gives what they have a folder. Again: the same
+   * connections.
+   */
+  connect(): Promise<readonly ConnectionView[]>
   /** After a start of the app: has the simulator run again where a practice connection is. */
   resume(): Promise<void>
   /** What the simulator does now; null where this connection is not to it, or it does not run. */
-  scenario(id: ConnectionId): Promise<PracticeScenario | null>
+  scenario(id: ConnectionId): Promise<PracticeView | null>
   /**
-   * Has the simulator do this, until it ends. Throws `not-supported` where this connection is not to it. A sign-in that
-   * an earlier scenario ended is made anew: nobody knows the secrets of the simulator.
+   * Has the simulator do this, until it ends. Throws `not-supported` where this connection is not to it, or its system
+   * cannot do that. A sign-in that an earlier scenario ended is made anew: nobody knows the secrets of the simulator.
    */
-  choose(id: ConnectionId, scenario: PracticeScenario): Promise<PracticeScenario>
+  choose(id: ConnectionId, scenario: PracticeScenario): Promise<PracticeView>
   running(): boolean
   stop(): Promise<void>
 }
 
-const usualName = 'Practice'
+type Running = { readonly simulated: SimulatedSystem; behaving: PracticeScenario }
 
 export function createPractice(parts: PracticeParts): Practice {
   const { desk, simulator } = parts
-  let started: ReturnType<Simulator['start']> | null = null
-  let running: RunningSimulator | null = null
-  let behaving: PracticeScenario = 'normal'
-  let connecting: Promise<ConnectionView> | null = null
+  let started: Promise<readonly Running[]> | null = null
+  let running: readonly Running[] = []
+  let connecting: Promise<readonly ConnectionView[]> | null = null
 
-  function start(): ReturnType<Simulator['start']> {
+  function start(): Promise<readonly Running[]> {
     started ??= simulator.start().then(
-      it => {
-        running = it
-        behaving = 'normal'
+      systems => {
+        running = systems.map(simulated => ({ simulated, behaving: 'normal' }))
         parts.onChange()
-        return it
+        return running
       },
       error => {
         started = null
@@ -73,24 +91,34 @@ export function createPractice(parts: PracticeParts): Practice {
     return started
   }
 
-  async function connect(): Promise<ConnectionView> {
-    const simulated = await start()
-    const { url } = simulated
+  async function connect(): Promise<readonly ConnectionView[]> {
+    const systems = await start()
+    const connected: ConnectionView[] = []
+    // One after the other: a name that one of them took is taken for the next.
+    for (const system of systems) connected.push(await connectTo(system))
+    return connected
+  }
+
+  async function connectTo(system: Running): Promise<ConnectionView> {
+    const { simulated } = system
     const connections = await desk.connections.list()
-    const known = connections.find(connection => isOurs(connection, url))
+    const known = connections.find(connection => isOurs(connection, simulated))
     if (known !== undefined) return known.signIn.state === 'ok' ? known : signIn(known, simulated)
     // Where the connection was removed nothing else could make the simulator let anybody in again.
-    behave(simulated, 'normal')
+    behave(system, 'normal')
     const added = await desk.connections.add({
-      name: freeName(connections),
-      system: 'concur',
-      url,
+      name: freeName(simulated.name, connections),
+      system: simulated.system,
+      url: simulated.url,
       mark: 'practice',
-      auth: 'refresh-token',
+      auth: simulated.auth,
       secrets: simulated.secrets(),
       keep: await keep(),
+      ...(simulated.outputMaps.length === 0 ? {} : { outputMaps: simulated.outputMaps }),
     })
-    await chooseFolder(added)
+    const id = connectionId(added.id)
+    for (const sample of simulated.samples) await desk.definitions.add(id, sample)
+    await chooseFolder(id)
     return added
   }
 
@@ -99,27 +127,35 @@ export function createPractice(parts: PracticeParts): Practice {
    * that is away, and a file beside it would not be found. This one holds nothing but samples, and practice has to
    * work with one click.
    */
-  async function chooseFolder(connection: ConnectionView): Promise<void> {
+  async function chooseFolder(id: ConnectionId): Promise<void> {
     await parts.makeFolder(parts.folder)
-    for (const definition of await desk.definitions.refresh(connectionId(connection.id))) {
+    for (const definition of await desk.definitions.refresh(id)) {
       if (definition.destination !== null) continue
       await desk.definitions.saveDestination(definitionId(definition.id), destinationIn(parts.folder))
     }
   }
 
-  const signIn = async (connection: ConnectionView, { secrets }: RunningSimulator) =>
+  const signIn = async (connection: ConnectionView, { secrets }: SimulatedSystem) =>
     desk.connections.signIn(connectionId(connection.id), secrets(), await keep())
 
-  function behave(simulated: RunningSimulator, scenario: PracticeScenario): void {
-    simulated.behave(scenario)
-    behaving = scenario
+  function behave(system: Running, scenario: PracticeScenario): void {
+    system.simulated.behave(scenario)
+    system.behaving = scenario
   }
 
-  async function toSimulator(id: ConnectionId): Promise<ConnectionView | undefined> {
-    const url = running?.url
-    if (url === undefined) return undefined
-    return (await desk.connections.list()).find(connection => connection.id === id && isOurs(connection, url))
+  async function toSimulator(
+    id: ConnectionId,
+  ): Promise<{ readonly connection: ConnectionView; readonly system: Running } | null> {
+    if (running.length === 0) return null
+    const connection = (await desk.connections.list()).find(one => one.id === id)
+    const system = connection && running.find(({ simulated }) => isOurs(connection, simulated))
+    return system ? { connection, system } : null
   }
+
+  const viewOf = ({ simulated, behaving }: Running): PracticeView => ({
+    scenario: behaving,
+    offered: simulated.scenarios,
+  })
 
   const keep = async () => ((await parts.secrets.health()) === 'ok' ? 'keychain' : 'session')
 
@@ -133,32 +169,37 @@ export function createPractice(parts: PracticeParts): Practice {
     async resume() {
       const connections = (await desk.connections.list()).filter(({ mark }) => mark === 'practice')
       if (connections.length === 0) return
-      const simulated = await start()
-      const { url } = simulated
-      const ours = connections.find(connection => isOurs(connection, url))
-      if (ours === undefined) parts.log.write('warn', 'practice-moved', { url })
-      // Its secrets are no secret: nobody has to type them again where no keychain kept them.
-      else if (ours.secrets === 'none') await signIn(ours, simulated)
+      const systems = await start()
+      for (const connection of connections) {
+        const system = systems.find(({ simulated }) => isOurs(connection, simulated))
+        if (system === undefined) parts.log.write('warn', 'practice-moved', { url: connection.url })
+        // Its secrets are no secret: nobody has to type them again where no keychain kept them.
+        else if (connection.secrets === 'none') await signIn(connection, system.simulated)
+      }
     },
-    scenario: async id => ((await toSimulator(id)) === undefined ? null : behaving),
+    async scenario(id) {
+      const found = await toSimulator(id)
+      return found && viewOf(found.system)
+    },
     async choose(id, scenario) {
-      const connection = await toSimulator(id)
-      if (connection === undefined || running === null) throw new AppError('not-supported')
-      behave(running, scenario)
+      const found = await toSimulator(id)
+      if (!found?.system.simulated.scenarios.includes(scenario)) throw new AppError('not-supported')
+      const { connection, system } = found
+      behave(system, scenario)
       // Not waited for: the scenario may be that nothing answers.
       if (connection.signIn.state !== 'ok') {
-        void signIn(connection, running).catch(error =>
+        void signIn(connection, system.simulated).catch(error =>
           parts.log.write('info', 'practice-sign-in', { scenario, error: errorView(error) }),
         )
       }
-      return scenario
+      return viewOf(system)
     },
-    running: () => running !== null,
+    running: () => running.length > 0,
     async stop() {
       if (started === null) return
       const starting = started
       started = null
-      running = null
+      running = []
       await starting.catch(() => undefined)
       await simulator.stop()
       parts.onChange()
@@ -166,16 +207,18 @@ export function createPractice(parts: PracticeParts): Practice {
   }
 }
 
-const isOurs = (connection: ConnectionView, url: string): boolean =>
-  connection.mark === 'practice' && new URL(connection.url).origin === new URL(url).origin
+const isOurs = (connection: ConnectionView, { system, url }: SimulatedSystem): boolean =>
+  connection.mark === 'practice' &&
+  connection.system === system &&
+  new URL(connection.url).origin === new URL(url).origin
 
-function freeName(connections: readonly ConnectionView[]): string {
+function freeName(usual: string, connections: readonly ConnectionView[]): string {
   const taken = new Set(connections.map(({ name }) => name.toLowerCase()))
   let number = 1
-  let name = usualName
+  let name = usual
   while (taken.has(name.toLowerCase())) {
     number += 1
-    name = `${usualName} ${number}`
+    name = `${usual} ${number}`
   }
   return name
 }

@@ -30,8 +30,8 @@ const columns = [
 export function ConnectionsPage(): ReactElement {
   const connections = useConnections(state => state.all)
   const practise = useAction(async () => {
-    const connection = await desk.connections.practise()
-    openConnection(connection.id)
+    const [first] = await desk.connections.practise()
+    if (first) openConnection(first.id)
   })
   const practising = connections.some(one => one.mark === 'practice')
   return (

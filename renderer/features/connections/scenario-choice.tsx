@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import { practiceScenarios } from '../../../preload/contract/words.ts'
 import { desk } from '../../bridge.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
@@ -9,7 +8,6 @@ import { useAction } from '../../ui/use-action.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
 
 const text = words.practice
-const options = practiceScenarios.map(id => ({ id, ...text.scenarios[id] }))
 
 /** What the built-in simulator does; nothing where this connection is not to it. */
 export function ScenarioChoice({ connectionId }: { readonly connectionId: string }): ReactElement | null {
@@ -18,16 +16,16 @@ export function ScenarioChoice({ connectionId }: { readonly connectionId: string
   const { value, error } = useAnswer(`${connectionId} ${runs}`, () => desk.practice.scenario(connectionId))
   const choose = useAction(desk.practice.choose)
   const trouble = choose.error ?? error
-  const chosen = choose.result ?? value
+  const now = choose.result ?? value
   return (
     <>
       {trouble ? <ErrorNote error={trouble} live /> : null}
-      {chosen ? (
+      {now ? (
         <Choice
           label={text.scenario}
           what={text.scenarioWhat}
-          options={options}
-          value={chosen}
+          options={now.offered.map(id => ({ id, ...text.scenarios[id] }))}
+          value={now.scenario}
           onChange={scenario => void choose.run(connectionId, scenario)}
           listed
         />

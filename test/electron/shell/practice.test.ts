@@ -37,7 +37,7 @@ describe('practising', () => {
     const answer = await page.evaluate(() => window.desk.connections.practise())
     expect(answer).toMatchObject({
       ok: true,
-      value: { name: 'Practice', mark: 'practice', secrets: 'keychain' },
+      value: [{ name: 'Practice Concur', mark: 'practice', secrets: 'keychain' }],
     })
     const { definitions, status } = await snapshot()
     expect(status).toMatchObject({ practice: true, profile })
@@ -93,7 +93,7 @@ describe('practising', () => {
     const choose = (scenario: PracticeScenario) =>
       page.evaluate(([to, chosen]) => window.desk.practice.choose(to, chosen), [id, scenario] as const)
     const test = () => page.evaluate(to => window.desk.connections.test(to), id)
-    expect(await choose('maintenance')).toEqual({ ok: true, value: 'maintenance' })
+    expect(await choose('maintenance')).toMatchObject({ ok: true, value: { scenario: 'maintenance' } })
     expect(await test()).toMatchObject({ ok: false, error: { code: 'maintenance' } })
     await choose('refused')
     expect(await test()).toMatchObject({ ok: false })
@@ -115,6 +115,6 @@ describe('practising', () => {
     const tested = await page.evaluate(id => window.desk.connections.test(id), connection?.id ?? '')
     expect(tested).toMatchObject({ ok: true, value: { signIn: { state: 'ok' } } })
     const does = await page.evaluate(id => window.desk.practice.scenario(id), connection?.id ?? '')
-    expect(does).toEqual({ ok: true, value: 'normal' })
+    expect(does).toMatchObject({ ok: true, value: { scenario: 'normal' } })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../main/core/errors.ts'
 import { connectionId } from '../../../main/core/ids.ts'
-import { createPractice } from '../../../main/core/practice/practice.ts'
+import { createPractice, type SimulatedSystem } from '../../../main/core/practice/practice.ts'
 import type { ConnectionView, Destination, NewConnection } from '../../../preload/contract/types.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
 import { desk } from '../ipc/services.ts'
@@ -23,26 +23,44 @@ const connectionOf = (named: Partial<ConnectionView> = {}): ConnectionView => ({
   ...named,
 })
 
-function setUp(connections: ConnectionView[] = [], health: 'ok' | 'unavailable' = 'ok') {
+const simulated = (named: Partial<SimulatedSystem> = {}): SimulatedSystem => ({
+  system: 'concur',
+  name: 'Practice',
+  url,
+  auth: 'refresh-token',
+  secrets: () => secrets,
+  outputMaps: [],
+  samples: [],
+  scenarios: ['normal', 'slow', 'busy', 'maintenance', 'no-answer'],
+  behave: () => {},
+  ...named,
+})
+
+function setUp(
+  connections: ConnectionView[] = [],
+  health: 'ok' | 'unavailable' = 'ok',
+  others: readonly SimulatedSystem[] = [],
+) {
   const log = memoryLog()
   const definitions = [definitionOf('d-1', null, { destination: null }), definitionOf('d-2', null)]
   const behave = vi.fn()
-  const start = vi.fn(async () => ({ url, secrets: () => secrets, behave }))
+  const start = vi.fn(async () => [simulated({ behave }), ...others])
   const stop = vi.fn(async () => {})
   const add = vi.fn(async (input: NewConnection) => {
-    const { name, keep } = input
-    const added = connectionOf({ id: `c-${connections.length + 1}`, name, secrets: keep })
+    const { name, system, url, keep } = input
+    const added = connectionOf({ id: `c-${connections.length + 1}`, name, system, url, secrets: keep })
     connections.push(added)
     return added
   })
   const signIn = vi.fn(async () => connectionOf())
   const saveDestination = vi.fn(async (_id: string, _destination: Destination) => definitionOf('d-1', null))
+  const addDefinition = vi.fn(async () => definitionOf('d-1', null))
   const makeFolder = vi.fn(async () => {})
   const onChange = vi.fn()
   const practice = createPractice({
     desk: desk({
       connections: { list: async () => connections, add, signIn },
-      definitions: { refresh: async () => definitions, saveDestination },
+      definitions: { refresh: async () => definitions, add: addDefinition, saveDestination },
     }),
     simulator: { start, stop },
     secrets: { health: async () => health },
@@ -59,6 +77,7 @@ function setUp(connections: ConnectionView[] = [], health: 'ok' | 'unavailable' 
     add,
     signIn,
     saveDestination,
+    addDefinition,
     makeFolder,
     onChange,
     log,
@@ -69,7 +88,7 @@ function setUp(connections: ConnectionView[] = [], health: 'ok' | 'unavailable' 
 describe('practising', () => {
   it('starts the simulator, connects to it and gives its definitions a folder', async () => {
     const test = setUp()
-    expect(await test.practice.connect()).toMatchObject({ name: 'Practice', mark: 'practice' })
+    expect(await test.practice.connect()).toMatchObject([{ name: 'Practice', mark: 'practice' }])
     expect(test.add).toHaveBeenCalledWith(
       expect.objectContaining({ url, secrets, mark: 'practice', keep: 'keychain' }),
     )
@@ -78,6 +97,26 @@ describe('practising', () => {
       ['d-1', '/home/ana/Documents/Extract Desk Practice'],
     ])
     expect(test.practice.running()).toBe(true)
+  })
+
+  it('connects to each system, with what can be run there and where its folders lie', async () => {
+    const sample = { name: 'Calls', request: { name: 'Calls' } }
+    const outputMaps = [{ server: '\\\\ic-a\\extracts', local: '/tmp/extracts' }]
+    const icws = simulated({
+      system: 'icws',
+      name: 'Practice PureConnect',
+      url: 'http://127.0.0.1:4712',
+      auth: 'password',
+      outputMaps,
+      samples: [sample],
+    })
+    const test = setUp([], 'ok', [icws])
+    const names = (await test.practice.connect()).map(({ name }) => name)
+    expect(names).toEqual(['Practice', 'Practice PureConnect'])
+    expect(test.add).toHaveBeenLastCalledWith(
+      expect.objectContaining({ system: 'icws', auth: 'password', outputMaps }),
+    )
+    expect(test.addDefinition.mock.calls).toEqual([['c-2', sample]])
   })
 
   it('is one connection, however often it is asked for', async () => {
@@ -99,7 +138,7 @@ describe('practising', () => {
       connectionOf({ name, mark: 'test', url: 'https://x.test' }),
     )
     const test = setUp(others)
-    expect(await test.practice.connect()).toMatchObject({ name: 'Practice 3' })
+    expect(await test.practice.connect()).toMatchObject([{ name: 'Practice 3' }])
   })
 
   it('signs in again where the sign-in did not hold', async () => {
@@ -166,15 +205,36 @@ describe('what the simulator does', () => {
     const test = setUp([connectionOf()])
     expect(await test.practice.scenario(id)).toBeNull()
     await test.practice.resume()
-    expect(await test.practice.scenario(id)).toBe('normal')
-    expect(await test.practice.choose(id, 'slow')).toBe('slow')
+    expect(await test.practice.scenario(id)).toMatchObject({ scenario: 'normal' })
+    expect(await test.practice.choose(id, 'slow')).toMatchObject({ scenario: 'slow' })
     expect(test.behave).toHaveBeenCalledExactlyOnceWith('slow')
-    expect(await test.practice.scenario(id)).toBe('slow')
+    expect(await test.practice.scenario(id)).toMatchObject({ scenario: 'slow' })
     expect(test.signIn).not.toHaveBeenCalled()
     await test.practice.stop()
     expect(await test.practice.scenario(id)).toBeNull()
     await test.practice.resume()
-    expect(await test.practice.scenario(id)).toBe('normal')
+    expect(await test.practice.scenario(id)).toMatchObject({ scenario: 'normal' })
+  })
+
+  it('is chosen of what its system can do, for that system alone', async () => {
+    const behave = vi.fn()
+    const vault = simulated({
+      system: 'vault',
+      url: 'http://127.0.0.1:4713',
+      scenarios: ['normal', 'maintenance'],
+      behave,
+    })
+    const other = connectionOf({ id: 'c-2', system: 'vault', url: vault.url })
+    const test = setUp([connectionOf(), other], 'ok', [vault])
+    await test.practice.resume()
+    const view = { scenario: 'maintenance', offered: ['normal', 'maintenance'] }
+    expect(await test.practice.choose(connectionId('c-2'), 'maintenance')).toEqual(view)
+    expect(behave).toHaveBeenCalledExactlyOnceWith('maintenance')
+    expect(test.behave).not.toHaveBeenCalled()
+    expect(await test.practice.scenario(id)).toMatchObject({ scenario: 'normal' })
+    await expect(test.practice.choose(connectionId('c-2'), 'slow')).rejects.toMatchObject({
+      code: 'not-supported',
+    })
   })
 
   it.each([
@@ -192,7 +252,7 @@ describe('what the simulator does', () => {
     const test = setUp([refused])
     await test.practice.resume()
     test.signIn.mockReturnValueOnce(new Promise(() => {}))
-    expect(await test.practice.choose(id, 'no-answer')).toBe('no-answer')
+    expect(await test.practice.choose(id, 'no-answer')).toMatchObject({ scenario: 'no-answer' })
     test.signIn.mockRejectedValueOnce(new AppError('maintenance'))
     await test.practice.choose(id, 'maintenance')
     await vi.waitFor(() =>
@@ -210,8 +270,8 @@ describe('what the simulator does', () => {
     await test.practice.resume()
     await test.practice.choose(id, 'maintenance')
     test.connections.splice(0)
-    const added = await test.practice.connect()
+    const [added] = await test.practice.connect()
     expect(test.behave).toHaveBeenLastCalledWith('normal')
-    expect(await test.practice.scenario(connectionId(added.id))).toBe('normal')
+    expect(await test.practice.scenario(connectionId(added?.id ?? ''))).toMatchObject({ scenario: 'normal' })
   })
 })

@@ -29,6 +29,8 @@ describe('add', () => {
       url,
       mark: 'production',
       auth: 'refresh-token',
+      outputMaps: [],
+      certificateSha256: null,
       secrets: 'keychain',
       signIn: { state: 'ok', expiresAt: expires, error: null },
     })
@@ -358,5 +360,34 @@ describe('remove', () => {
     await saved({ ...acme, keep: 'session' })
     await start().service.remove(id)
     expect(keychain.stored.size).toBe(0)
+  })
+})
+
+describe('what a connection is told later', () => {
+  const maps = [{ server: '\\\\ic-a\\extracts', local: '/mnt/extracts' }]
+  const sha256 = 'ab'.repeat(32)
+
+  test('a certificate or a folder holds from the next session on', async () => {
+    const { saved, start, row, fake, clock } = computer()
+    await saved()
+    const { service, sessions, published } = start()
+    await sessions.with(id, tokenOf)
+    await clock.advance(hours(1) / 2)
+    expect(await service.pin(id, sha256)).toMatchObject({ certificateSha256: sha256 })
+    expect(await sessions.with(id, session => Promise.resolve(session.outputMaps))).toEqual([])
+    await service.mapFolders(id, maps)
+    expect(await sessions.with(id, session => Promise.resolve(session.outputMaps))).toEqual(maps)
+    expect(fake.signIns).toHaveLength(3)
+    expect(published).toContainEqual({ kind: 'connections-changed' })
+    await service.pin(id, null)
+    expect(await row()).toMatchObject({ certificateSha256: null, outputMaps: maps })
+  })
+
+  test('a system without such folders takes none', async () => {
+    const { saved, start, fake, row } = computer()
+    fake.filesInFolders = false
+    await saved()
+    await expect(start().service.mapFolders(id, maps)).rejects.toMatchObject({ code: 'not-supported' })
+    expect(await row()).toMatchObject({ outputMaps: [] })
   })
 })

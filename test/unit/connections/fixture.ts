@@ -52,6 +52,7 @@ export class FakeSystem {
     _,
     nth,
   ) => this.token(nth)
+  filesInFolders = true
   onDefinitions: (session: Session) => void = () => {}
   readonly #now: () => typeof fakeStart
 
@@ -72,10 +73,10 @@ export class FakeSystem {
   }
 
   get system(): Pick<System, 'signIn' | 'trust' | 'probe' | 'definitions'> & {
-    readonly capabilities: { authKinds: Connection['auth'][] }
+    readonly capabilities: { authKinds: Connection['auth'][]; filesInFolders: boolean }
   } {
     return {
-      capabilities: { authKinds: ['refresh-token', 'access-token'] },
+      capabilities: { authKinds: ['refresh-token', 'access-token'], filesInFolders: this.filesInFolders },
       signIn: async (_http, target, secrets) => {
         this.signIns.push({ target, secrets })
         const answer = await this.onSignIn(secrets, this.signIns.length)

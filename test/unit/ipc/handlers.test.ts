@@ -3,7 +3,13 @@ import type { Native } from '../../../main/core/desktop/native.ts'
 import { createRouter } from '../../../main/ipc/router.ts'
 import type { Services } from '../../../main/ipc/services.ts'
 import type { ReceiptView } from '../../../preload/contract/receipts.ts'
-import type { DefinitionView, Destination, JobView, Settings } from '../../../preload/contract/types.ts'
+import type {
+  ConnectionView,
+  DefinitionView,
+  Destination,
+  JobView,
+  Settings,
+} from '../../../preload/contract/types.ts'
 import type { PracticeScenario } from '../../../preload/contract/words.ts'
 import { desk, only, services } from './services.ts'
 
@@ -27,6 +33,10 @@ function folders(inUse: readonly (string | null)[], defaultFolder: string | null
   const tried = vi.fn(async () => {
     throw new Error('It was not to be asked')
   })
+  const outputMaps = [{ server: '\\\\ic-a\\extracts', local: '/mnt/extracts' }]
+  const mapped = only<ConnectionView>('connection', { outputMaps })
+  const add = vi.fn(async () => mapped)
+  const mapFolders = vi.fn(async () => mapped)
   const picked = new Set<string>()
   const chooseFolder = vi.fn(async (): Promise<string | null> => '/srv/picked')
   const route = createRouter(
@@ -35,12 +45,13 @@ function folders(inUse: readonly (string | null)[], defaultFolder: string | null
       native: only<Native>('native', { chooseFolder }),
       desk: desk({
         definitions: { list: async () => inUse.map(definition), saveDestination: saved },
+        connections: { list: async () => [mapped], add, mapFolders },
         dryRuns: { dryRun: tried, tryFolder: tried },
         settings: { get: async () => only<Settings>('settings', { defaultFolder }), change: changed },
       }),
     }),
   )
-  return { route, saved, changed, tried, chooseFolder }
+  return { route, saved, changed, tried, chooseFolder, add, mapFolders }
 }
 
 describe('folders that the window may name', () => {
@@ -67,6 +78,28 @@ describe('folders that the window may name', () => {
       forbidden,
     )
     expect([saved, changed, tried].map(call => call.mock.calls.length)).toEqual([0, 0, 0])
+  })
+
+  it('hold for folders of a server too: what lies there is delivered', async () => {
+    const { route, add, mapFolders } = folders([], null)
+    const map = (local: string) => [{ server: '\\\\ic-a\\extracts', local }]
+    const connection = {
+      name: 'Calls',
+      system: 'icws',
+      url: 'https://ic-a.test:8019',
+      mark: 'production',
+      auth: 'password',
+      secrets: { userId: 'fin.batch', password: 'x' },
+      keep: 'keychain',
+    }
+    const forbidden = { code: 'forbidden', facts: { folder: '/etc' } }
+    await expect(
+      route('connections.add', [{ ...connection, outputMaps: map('/etc') }]),
+    ).rejects.toMatchObject(forbidden)
+    await expect(route('connections.mapFolders', ['c-1', map('/etc')])).rejects.toMatchObject(forbidden)
+    expect([add, mapFolders].map(call => call.mock.calls.length)).toEqual([0, 0])
+    await route('connections.mapFolders', ['c-1', map('/mnt/extracts')])
+    expect(mapFolders).toHaveBeenCalledExactlyOnceWith('c-1', map('/mnt/extracts'))
   })
 
   it('do not grow when the user thought better of it', async () => {
@@ -121,13 +154,34 @@ describe('what runs', () => {
 })
 
 describe('practice', () => {
-  const choose = vi.fn(async (_id: string, scenario: PracticeScenario) => scenario)
+  const choose = vi.fn(async (_id: string, scenario: PracticeScenario) => ({ scenario, offered: [] }))
   const route = createRouter(services({ practice: only<Services['practice']>('practice', { choose }) }))
 
   it('takes the scenarios that have a name, and no others', async () => {
-    expect(await route('practice.choose', ['c-1', 'slow'])).toBe('slow')
+    expect(await route('practice.choose', ['c-1', 'slow'])).toMatchObject({ scenario: 'slow' })
     await expect(route('practice.choose', ['c-1', 'rm'])).rejects.toMatchObject({ code: 'bad-input' })
     expect(choose).toHaveBeenCalledExactlyOnceWith('c-1', 'slow')
+  })
+})
+
+describe('a request file', () => {
+  const chosen = (value: unknown) =>
+    createRouter(
+      services({
+        native: only<Native>('native', {
+          readJson: async () => ({ path: '/home/ana/March calls.json', value }),
+        }),
+      }),
+    )('definitions.chooseFile', [])
+
+  it('is called as it calls itself, otherwise as the file', async () => {
+    const request = { name: 'Calls', tables: {} }
+    expect(await chosen(request)).toEqual({ name: 'Calls', request })
+    expect(await chosen({ kind: 'binder', binder: '454' })).toMatchObject({ name: 'March calls' })
+  })
+
+  it.each([[[]], ['text'], [null], [1]])('is none: %j', async value => {
+    await expect(chosen(value)).rejects.toMatchObject({ code: 'bad-input', facts: { field: 'file' } })
   })
 })
 

@@ -3,17 +3,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { simulatorIn } from '../../../main/compose-practice.ts'
-import type { RunningSimulator, Simulator } from '../../../main/core/practice/practice.ts'
+import type { SimulatedSystem, Simulator } from '../../../main/core/practice/practice.ts'
 
 let dir: string
 let simulator: Simulator
-let running: RunningSimulator
+let running: SimulatedSystem
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'simulator-'))
   simulator = simulatorIn(dir)
-  running = await simulator.start()
+  running = await concur()
 })
+/** The system whose sign-in is asked for here, as it is started. */
+async function concur(): Promise<SimulatedSystem> {
+  const found = (await simulator.start()).find(({ system }) => system === 'concur')
+  if (!found) throw new Error('The simulator has no Concur')
+  return found
+}
+
 afterEach(async () => {
   await simulator.stop()
   rmSync(dir, { recursive: true })
@@ -48,7 +55,7 @@ it('lets in again whoever lost a token, also after a restart', async () => {
   expect(others.refreshToken).not.toBe(lost.refreshToken)
   const { url } = running
   await simulator.stop()
-  running = await simulator.start()
+  running = await concur()
   expect(running.url).toBe(url)
   expect(await signIn(others)).toBe(200)
 })

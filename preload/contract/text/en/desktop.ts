@@ -84,6 +84,7 @@ export const tray = {
 /** Native dialogs and the application menu, where Electron's own role labels do not serve. */
 export const native = {
   chooseFolder: { title: 'Choose the folder for the files', button: 'Choose' },
+  readJson: { title: 'Choose the request file', button: 'Open', kind: 'Request file (JSON)' },
   saveFile: { title: 'Save the receipt', button: 'Save' },
   /** Asked once, when the window is closed for the first time. */
   firstClose: {
