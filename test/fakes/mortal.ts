@@ -8,6 +8,12 @@ export class PowerCut extends Error {
 export type Mortal = {
   readonly world: JobsWorld
   readonly dead: () => boolean
+  /** Cuts the power between two steps. */
+  readonly kill: () => void
+  /** Makes one more call a step of this process. */
+  readonly step: <A extends readonly unknown[], R>(
+    call: (...args: A) => Promise<R>,
+  ) => (...args: A) => Promise<R>
 }
 
 /**
@@ -41,6 +47,10 @@ export function mortal(world: JobsWorld, cutAt: number, when: 'before' | 'after'
   const { jobs, asks, definitions, connections, leases, sessions, clock } = world
   return {
     dead: () => isDead,
+    kill: () => {
+      isDead = true
+    },
+    step,
     world: {
       ...world,
       clock: { now: clock.now, wake: (at, run) => clock.wake(at, () => (isDead ? undefined : run())) },
@@ -69,6 +79,7 @@ export function mortal(world: JobsWorld, cutAt: number, when: 'before' | 'after'
         all: step(definitions.all),
         ofConnection: step(definitions.ofConnection),
         find: step(definitions.find),
+        watched: step(definitions.watched),
         save: step(definitions.save),
       },
       connections: {
