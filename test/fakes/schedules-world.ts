@@ -4,6 +4,7 @@ import { createJobViews } from '../../main/core/jobs/job-view.ts'
 import { createJobsService } from '../../main/core/jobs/jobs-service.ts'
 import { createLists } from '../../main/core/jobs/lists.ts'
 import { recoverStarts } from '../../main/core/jobs/settle.ts'
+import type { JobsWorld } from '../../main/core/jobs/world.ts'
 import { createScheduler } from '../../main/core/schedules/scheduler.ts'
 import { createSchedulesService } from '../../main/core/schedules/schedules-service.ts'
 import type { SchedulesRepository } from '../../main/core/schedules/types.ts'
@@ -25,25 +26,24 @@ export const at = (time: string, patch: Partial<Timetable> = {}): Timetable => (
   ...patch,
 })
 
+export type ProcessOptions = {
+  readonly cutAt?: number
+  readonly when?: 'before' | 'after'
+  /** A real database instead of the memory that the others share. */
+  readonly store?: { readonly schedules: SchedulesRepository; readonly world: Partial<JobsWorld> } | null
+}
+
 /** One profile and one system; as many processes with a scheduler as a test likes. */
 export function schedulesWorld(setting: Setting = {}) {
   const around = jobsWorld({ ...setting, definition: { destination: aDestination, ...setting.definition } })
   const schedules = memorySchedules()
   const state = { paused: false, online: true, missingFolder: false }
 
-  type Options = {
-    readonly cutAt?: number
-    readonly when?: 'before' | 'after'
-    readonly schedules?: SchedulesRepository
-  }
   /** A process that can be killed; its power is cut at its n-th step where that is said. */
-  function process({
-    cutAt = Number.POSITIVE_INFINITY,
-    when = 'after',
-    schedules: stored = schedules,
-  }: Options = {}) {
+  function process({ cutAt = Number.POSITIVE_INFINITY, when = 'after', store = null }: ProcessOptions = {}) {
     const leases = memoryLeases(around.leases, around.clock)
-    const life = mortal({ ...around.world, leases }, cutAt, when)
+    const stored = store?.schedules ?? schedules
+    const life = mortal({ ...around.world, leases, ...store?.world }, cutAt, when)
     const { world, step } = life
     const published: DeskEvent[] = []
     const events = createEvents(error => {
