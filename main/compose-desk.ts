@@ -19,6 +19,7 @@ import { createSettingsRepository } from './adapters/database/repositories/setti
 import { createTurnsRepository } from './adapters/database/repositories/turns.ts'
 import { nodeFolders } from './adapters/files/list-folders.ts'
 import { nodeFiles, trialFiles } from './adapters/files/node-files.ts'
+import { nodeSourceFolders } from './adapters/files/source-folders.ts'
 import { openHttp } from './adapters/http/open-http.ts'
 import { randomIds as ids } from './adapters/ids.ts'
 import { pdfPrinter } from './adapters/pdf-printer.ts'
@@ -132,7 +133,13 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   await installSession({ sessions: httpSessions, settings, events, onProblem: onFault })
 
   // Connections
-  const systems = createSystems({ clock, ids, mask: redactor.text, maskValue: redactor.value })
+  const systems = createSystems({
+    clock,
+    ids,
+    mask: redactor.text,
+    maskValue: redactor.value,
+    folders: nodeSourceFolders,
+  })
   const savedSecrets = createSecretStore({
     keychain: keychain.secrets,
     session: new SessionSecrets(),

@@ -57,6 +57,9 @@ export const errorCodes = [
   'archive-bomb',
   'empty-extract',
   'fewer-rows-than-promised',
+  // where a system leaves its files
+  'source-unreachable',
+  'source-changing',
   // the destination
   'no-destination',
   'folder-missing',

@@ -11,15 +11,18 @@ export type Patience = {
 
 const usual: Patience = { most: 30_000, mostForMuch: 180_000 }
 
+/** Runs a call on a path; throws ETIMEDOUT where it takes longer than `within`. */
+export type InTime = <T>(path: string, within: Millis, work: () => Promise<T>) => Promise<T>
+
 /**
- * Files whose calls end in time. A call on a share that went away may never return, and each one that hangs holds one
- * of Node's four file threads: so it is given up with ETIMEDOUT, and until it does return nothing more is asked of
- * that share. Deliveries to other places go on meanwhile.
+ * Calls that end in time. A call on a share that went away may never return, and each one that hangs holds one of
+ * Node's four file threads: so it is given up with ETIMEDOUT, and until it does return nothing more is asked of that
+ * share. Work at other places goes on meanwhile.
  */
-export function patient(files: Files, { most, mostForMuch }: Patience = usual): Files {
+export function createInTime(): InTime {
   const hanging = new Map<string, number>()
 
-  async function inTime<T>(path: string, within: Millis, work: () => Promise<T>): Promise<T> {
+  return async (path, within, work) => {
     const place = placeOf(path)
     if ((hanging.get(place) ?? 0) > 0) throw timedOut(path)
     const call = work()
@@ -38,6 +41,11 @@ export function patient(files: Files, { most, mostForMuch }: Patience = usual): 
       clearTimeout(timer)
     }
   }
+}
+
+/** Files whose calls end in time. */
+export function patient(files: Files, { most, mostForMuch }: Patience = usual): Files {
+  const inTime = createInTime()
 
   const writer = (path: string, inner: FileWriter): FileWriter => ({
     write: bytes => inTime(path, most, () => inner.write(bytes)),

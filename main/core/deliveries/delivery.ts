@@ -239,6 +239,7 @@ const stateOfCode: Partial<Record<ErrorCode, PausedState | Exclude<FailedState, 
   // They do not pass by themselves within seconds; asking again at once would help nobody.
   maintenance: 'unreachable',
   certificate: 'unreachable',
+  'source-unreachable': 'unreachable',
   'proxy-sign-in': 'unreachable',
   'not-trusted': 'unreachable',
   'redirect-refused': 'unreachable',

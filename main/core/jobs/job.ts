@@ -217,5 +217,11 @@ function laterNews(job: Job, remote: RemoteJob): Partial<Job> {
 }
 
 const failures: readonly JobStatus[] = ['failed', 'cancelled']
-const errorOf = (remote: RemoteJob): ErrorView | null =>
-  failures.includes(remote.status) ? { code: 'job-failed', facts: { status: remote.rawStatus } } : null
+const errorOf = ({ status, rawStatus, said, endedBy }: RemoteJob): ErrorView | null =>
+  failures.includes(status)
+    ? {
+        code: 'job-failed',
+        facts: { status: rawStatus, ended: status, ...(endedBy === undefined ? {} : { by: endedBy }) },
+        ...(said === undefined ? {} : { said }),
+      }
+    : null

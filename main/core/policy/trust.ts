@@ -29,6 +29,17 @@ export function concurMayTrust(origin: string, practice: boolean): boolean {
 }
 
 /**
+ * Whether a host that a PureConnect server named may take a session: under the same scheme and on the same port as the
+ * connection's own. Which host it is, is what its certificate proves. In practice it must be on this computer.
+ */
+export function icwsMayTrust(own: string, named: string, practice: boolean): boolean {
+  if (originOf(own) === null || originOf(named) !== named) return false
+  const [from, to] = [new URL(own), new URL(named)]
+  if (from.protocol !== to.protocol || from.port !== to.port) return false
+  return practice ? isLoopback(to) : to.protocol === 'https:'
+}
+
+/**
  * A link out of an answer, moved onto the trusted origin: only its path and query are taken. Real answers carry
  * blanks and no-break spaces around links (one of them also decoded wrongly, as `Â`), a stray `>` behind them and
  * an explicit `:443` (api/concur.md, 1.7). Throws `answer-not-understood` where no path is left.

@@ -2,6 +2,7 @@ import type { SystemName } from '../../../preload/contract/words.ts'
 import { AppError } from '../errors.ts'
 import { createConcur } from './concur/adapter.ts'
 import type { ConcurParts } from './concur/client.ts'
+import { createIcws, type IcwsParts } from './icws/adapter.ts'
 import type { System } from './system.ts'
 
 export interface SystemRegistry {
@@ -10,8 +11,8 @@ export interface SystemRegistry {
 }
 
 /** The systems that are built. A new one is one line here and a folder beside `concur`. */
-export function createSystems(parts: ConcurParts): SystemRegistry {
-  const built: Partial<Record<SystemName, System>> = { concur: createConcur(parts) }
+export function createSystems(parts: ConcurParts & IcwsParts): SystemRegistry {
+  const built: Partial<Record<SystemName, System>> = { concur: createConcur(parts), icws: createIcws(parts) }
   return {
     of(name) {
       const system = built[name]

@@ -93,6 +93,10 @@ export type RemoteJob = {
   readonly endedAt: SystemTime | null
   /** The system named a place for its files. */
   readonly hasFiles: boolean
+  /** Why it ended as it did, in the system's own words, masked; where it gave any. */
+  readonly said?: string
+  /** Who cancelled it; where the system says so. */
+  readonly endedBy?: string
   /** The system's own fields, for `job show` and the support bundle. */
   readonly raw: Readonly<Record<string, unknown>>
 }
@@ -105,6 +109,8 @@ export type ListQuestion = {
   readonly targets: readonly Target[]
   /** The jobs that the journal waits for. */
   readonly open: readonly RemoteId[]
+  /** Which of the targets the journal has them under, as far as one of these is theirs. */
+  readonly owners?: ReadonlyMap<RemoteId, RemoteId>
   /** When the last complete list came; null: none yet. */
   readonly since: Instant | null
   /** Whatever is new must be in it (before a start, after a lost answer): the list must be complete. */
@@ -134,6 +140,8 @@ export type JobFiles = {
   readonly files: readonly RemoteFile[]
   /** What the job was to bring and could not, in the system's own words. */
   readonly missing: readonly { readonly item: string; readonly said: string }[]
+  /** What the system warns of besides, in its own words. */
+  readonly warned?: readonly string[]
 }
 
 export type Range = { readonly from: number; readonly validator: string }

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest'
 import { createConnectionsRepository } from '../../../main/adapters/database/repositories/connections.ts'
 import { createLeases } from '../../../main/adapters/database/repositories/leases.ts'
+import { nodeSourceFolders } from '../../../main/adapters/files/source-folders.ts'
 import { SessionSecrets } from '../../../main/adapters/secrets/session-secrets.ts'
 import { createConnectionsService } from '../../../main/core/connections/connections-service.ts'
 import { createRefusedSecrets } from '../../../main/core/connections/refused-secrets.ts'
@@ -72,7 +73,13 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
         send: (request: Parameters<Http['send']>[0]) =>
           around(`${request.method} ${new URL(request.url).pathname}`, () => http.send(request)),
       },
-      systems: createSystems({ clock: ourClock, ids, mask: redactor.text, maskValue: redactor.value }),
+      systems: createSystems({
+        clock: ourClock,
+        ids,
+        mask: redactor.text,
+        maskValue: redactor.value,
+        folders: nodeSourceFolders,
+      }),
       leases: {
         async take(name: string) {
           const lease = await createLeases(database, ourClock, ids).take(name)

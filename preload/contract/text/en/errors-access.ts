@@ -1,6 +1,7 @@
 /** Words for errors of what was asked, signing in, the network, and the profile. */
 import type { ErrorCode } from '../../errors.ts'
 import {
+  type ErrorText,
   type ErrorWords,
   jobsGoOn,
   nothingChanged,
@@ -21,6 +22,27 @@ const fieldNames: Readonly<Record<string, string>> = {
   folder: 'Folder',
   marker: 'Name of the marker file',
   server: 'Proxy',
+  userId: 'User',
+  password: 'Password',
+}
+
+/** What an account or a server lacks, where it is known by name. */
+const missingWords: Readonly<Record<string, ErrorText>> = {
+  'data-extractor-feature': {
+    what: 'This PureConnect server has no data extractor.',
+    safe: nothingStarted,
+    next: 'Ask the administrator whether the server has the ICWS feature “data-extractor”, version 2 or later.',
+  },
+  'icws-licence': {
+    what: 'This PureConnect server has no licence for programs like this one.',
+    safe: nothingStarted,
+    next: 'Ask the administrator for the server licence “I3_FEATURE_ICWS_SDK”.',
+  },
+  'data-extractor-right': {
+    what: 'The account may not use the data extractor.',
+    safe: nothingStarted,
+    next: 'Ask the administrator for the access “Data Extractor” in Interaction Administrator.',
+  },
 }
 
 export const accessErrors = {
@@ -83,8 +105,9 @@ export const accessErrors = {
     safe: nothingChanged,
     next: 'Shorten it and try again.',
   }),
-  'not-supported': () => ({
-    what: 'This system cannot do that.',
+  'not-supported': facts => ({
+    what:
+      facts.status === 410 ? 'The system no longer offers this (error 410).' : 'This system cannot do that.',
     safe: nothingChanged,
     next: 'There is nothing to do.',
   }),
@@ -131,7 +154,8 @@ export const accessErrors = {
     next: 'Sign in again; everything that waits goes on by itself.',
   }),
   'permission-missing': facts =>
-    facts.grant === undefined
+    missingWords[String(facts.missing)] ??
+    (facts.grant === undefined
       ? {
           what: 'The account may not use extracts.',
           safe: nothingStarted,
@@ -141,7 +165,7 @@ export const accessErrors = {
           what: 'The app may not keep its sign-in.',
           safe: nothingChanged,
           next: `Ask the administrator to allow the grant “${facts.grant}” for the app.`,
-        },
+        }),
   'session-expired': () => ({
     what: 'The session ended while it was used.',
     safe: nothingStarted,

@@ -30,11 +30,23 @@ export const workErrors = {
     safe: 'No second start was tried, and none will be.',
     next: 'Look for the job at the system, then settle it here.',
   }),
-  'job-failed': () => ({
-    what: 'The job failed at the system.',
-    safe: nothingInFolder,
-    next: 'Ask the system’s administrator why before it is run again.',
-  }),
+  'job-failed': facts =>
+    facts.ended === 'cancelled'
+      ? {
+          what: withFact(
+            facts,
+            'by',
+            by => `The job was cancelled by ${by} at the system.`,
+            'The job was cancelled at the system.',
+          ),
+          safe: nothingInFolder,
+          next: 'Run it again whenever its files are wanted.',
+        }
+      : {
+          what: 'The job failed at the system.',
+          safe: nothingInFolder,
+          next: 'Ask the system’s administrator why before it is run again.',
+        },
   'job-gone': () => ({
     what: 'The system no longer lists this job.',
     safe: 'What was delivered from it is untouched.',
@@ -50,6 +62,31 @@ export const workErrors = {
     what: 'The system no longer has the files of this job.',
     safe: nothingInFolder,
     next: 'Ask the system’s administrator whether the files can be had in another way.',
+  }),
+  'source-unreachable': facts => {
+    const folder = String(facts.folder ?? '')
+    if (facts.reason === 'no-map') {
+      return {
+        what: `The files lie in ${folder} at the server, and nobody has said where that is for this computer.`,
+        safe: fileKept,
+        next: 'Say it on the page of the connection: the folder as the server names it, and as this computer does.',
+      }
+    }
+    return {
+      what: withFact(
+        facts,
+        'folder',
+        name => `The folder ${name}, in which the server left the files, cannot be read from this computer.`,
+        'The folder in which the server left the files cannot be read from this computer.',
+      ),
+      safe: fileKept,
+      next: 'Check that the share is there and may be read. It is tried again by itself.',
+    }
+  },
+  'source-changing': () => ({
+    what: 'The server is still writing to the files.',
+    safe: 'A file is copied when it has stopped growing, never half of it.',
+    next: 'There is nothing to do: it is tried again by itself.',
   }),
   truncated: facts => {
     const expected = figure(facts, 'expectedBytes')
