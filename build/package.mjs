@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { bundle } from './bundle.mjs'
 import { ensureAll, root } from './ensure/ensure.mjs'
 import { runCommand, Stop, say } from './ensure/stop.mjs'
+import { checkFuses, fuseOptions } from './fuses.mjs'
+import { packagedProgram } from './packaged-program.mjs'
 import { stageApp } from './stage.mjs'
 
 /**
@@ -27,11 +29,14 @@ export async function packageApp(runtime) {
       `-c.directories.app=${staged}`,
       `-c.electronDist=${runtime.folder}`,
       `-c.electronVersion=${runtime.version}`,
+      ...fuseOptions,
     ],
     { cwd: root, stdio: ['ignore', 2, 2] },
   )
   if (done.status !== 0)
     throw new Stop('electron-builder could not package the app; its own words stand above.')
+  const { folder, program } = packagedProgram(root)
+  await checkFuses(join(folder, program))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
