@@ -1,7 +1,7 @@
-import { addMoney, type Money, moneyText, parseMoney, sameMoney, zeroMoney } from '../money.ts'
 import { cellsOf, delimiterOf, extractHeaderOf, firstLineOf, looksLikeTitles } from './first-line.ts'
+import { createJournal, type Journal } from './journal.ts'
 import { createRecords, type Records } from './records.ts'
-import type { ExtractHeader, FileContents, JournalTotal } from './types.ts'
+import type { ExtractHeader, FileContents } from './types.ts'
 
 /** Column 169 of the Standard Accounting Extract: the signed journal amount. Counted from 0. */
 const journalAmount = 168
@@ -86,37 +86,8 @@ function startOf(bytes: Buffer): Started {
   const records = createRecords({
     delimiter,
     recordStart: header ? detailRow : null,
-    kept: journal && { column: journalAmount, take: journal.add },
+    kept: journal && { column: journalAmount, take: journal.add, takeNone: journal.addNone },
   })
   const titles = header === null && looksLikeTitles(cellsOf(line, delimiter))
   return { records, delimiter, header, titles, journal, skip: header ? mark + line.length : mark }
-}
-
-type Journal = {
-  add(amount: string | null): void
-  /** Null: its rows have no such column, so it is one of the files beside an accounting extract. */
-  result(header: ExtractHeader): JournalTotal | null
-}
-
-function createJournal(): Journal {
-  let total: Money = zeroMoney
-  let unread = 0
-  let accounting: boolean | null = null
-  return {
-    add(text) {
-      accounting ??= text !== null
-      const amount = text === null ? null : parseMoney(text)
-      if (amount) total = addMoney(total, amount)
-      else unread += 1
-    },
-    result(header) {
-      if (accounting !== true) return null
-      const promised = parseMoney(header.total)
-      return {
-        total: moneyText(total),
-        match: unread === 0 && promised !== null && sameMoney(total, promised),
-        unread,
-      }
-    },
-  }
 }

@@ -1,3 +1,5 @@
+import { type SkipCells, skipCellsIn } from './skip-cells.ts'
+
 const [newline, carriageReturn, quote] = [0x0a, 0x0d, 0x22]
 
 /** Where a reader of delimited text stands between two bytes. */
@@ -21,8 +23,14 @@ export type RecordsOptions = {
    * would swallow every row below it. Null: quotes must be closed.
    */
   readonly recordStart: Uint8Array | null
-  /** A column, from 0, whose cells are handed on; null where a record has no such column. */
-  readonly kept: { readonly column: number; take(cell: string | null): void } | null
+  /** A column, from 0, whose cells are handed on, at most their first 64 bytes. */
+  readonly kept: {
+    readonly column: number
+    /** The bytes are those of the cell only until it returns. */
+    take(bytes: Uint8Array, start: number, end: number): void
+    /** A record has no such column. */
+    takeNone(): void
+  } | null
 }
 
 /**
@@ -41,11 +49,13 @@ export function createRecords({ delimiter, recordStart, kept }: RecordsOptions):
   let blank = true
   let probed = -1
   let cellLength = 0
+  let skipCells: SkipCells | null = null
 
   function endRecord(): void {
     if (!blank || column > 0) {
       count += 1
-      kept?.take(column >= keptColumn ? cell.toString('latin1', 0, cellLength) : null)
+      if (column >= keptColumn) kept?.take(cell, 0, cellLength)
+      else kept?.takeNone()
     }
     place = 'cell-start'
     column = 0
@@ -98,18 +108,19 @@ export function createRecords({ delimiter, recordStart, kept }: RecordsOptions):
   function takeLine(bytes: Buffer, start: number, end: number): void {
     if (end === start || (end === start + 1 && bytes[start] === carriageReturn)) return
     count += 1
-    kept?.take(cellIn(bytes, start, bytes[end - 1] === carriageReturn ? end - 1 : end))
+    if (kept) handOn(bytes, start, bytes[end - 1] === carriageReturn ? end - 1 : end)
   }
 
-  function cellIn(bytes: Buffer, start: number, end: number): string | null {
-    let at = start
-    for (let left = keptColumn; left > 0; at += 1) {
-      if (at === end) return null
-      if (bytes[at] === delimiter) left -= 1
+  function handOn(bytes: Buffer, start: number, end: number): void {
+    const at = skipCells?.(start, end, keptColumn) ?? -1
+    if (at < 0) {
+      kept?.takeNone()
+      return
     }
-    const next = delimiter === null ? -1 : bytes.indexOf(delimiter, at)
-    const cellEnd = next < 0 || next > end ? end : next
-    return bytes.toString('latin1', at, Math.min(cellEnd, at + longestKept))
+    let cellEnd = at
+    const longest = Math.min(end, at + longestKept)
+    while (cellEnd < longest && bytes[cellEnd] !== delimiter) cellEnd += 1
+    kept?.take(bytes, at, cellEnd)
   }
 
   return {
@@ -117,6 +128,7 @@ export function createRecords({ delimiter, recordStart, kept }: RecordsOptions):
       return count
     },
     push(bytes) {
+      skipCells = kept === null || delimiter === null ? null : skipCellsIn(bytes, delimiter)
       let nextQuote = delimiter === null ? -1 : bytes.indexOf(quote)
       for (let at = 0; at < bytes.length; ) {
         const fresh = blank && column === 0 && place === 'cell-start'

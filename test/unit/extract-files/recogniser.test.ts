@@ -42,6 +42,36 @@ describe('an accounting extract', () => {
     expect(contentsOf(file).journal).toEqual({ total: '0.30000001', match: true, unread: 0 })
   })
 
+  it('adds up amounts of any number of digits and decimals, and many of them', () => {
+    const amounts = ['999999999999', '-0.01', '1234567890123456789.12345678', '999999999999', '7.', '+.5']
+    const rows = amounts.map(amount => detail(amount)).join('')
+    const many = 10_000
+    const promised = 1234567890123456789n * BigInt(many) + 1_999_999_999_998n * BigInt(many)
+    const file = `EXTRACT|2016-12-09|${many * amounts.length}|${promised + 76_134n}.56780000|7\n${rows.repeat(many)}`
+    expect(contentsOf(file).journal).toEqual({
+      total: `${promised + 76_134n}.56780000`,
+      match: true,
+      unread: 0,
+    })
+  })
+
+  it.each(['1.2.3', '--1', '.', '-', '', '1e3', ' 1'])('does not read %j as an amount', amount => {
+    const file = `EXTRACT|2016-12-09|2|1|7\n${detail('1')}${detail(amount)}`
+    expect(contentsOf(file).journal).toEqual({ total: '1', match: false, unread: 1 })
+  })
+
+  it('finds the column wherever a row begins in memory', () => {
+    const file = `EXTRACT|2016-12-09|40|40|7\n${Array.from({ length: 40 }, (_, n) => detail('1', 'x'.repeat(n))).join('')}`
+    const bytes = Buffer.from(file, 'latin1')
+    for (const shift of [0, 1, 2, 3]) {
+      const shifted = Buffer.alloc(bytes.length + 8).subarray(shift, shift + bytes.length)
+      bytes.copy(shifted)
+      const recogniser = createRecogniser()
+      recogniser.push(shifted)
+      expect(recogniser.end()).toMatchObject({ rows: 40, journal: { total: '40', match: true } })
+    }
+  })
+
   it('reads the column behind quoted cells, with delimiters, quotes and line ends in them', () => {
     const file = `EXTRACT|2016-12-09|2|3|7\n${detail('1', '"a | ""b""\nc"')}${detail('2')}`
     expect(contentsOf(file)).toMatchObject({ rows: 2, journal: { total: '3', match: true } })
