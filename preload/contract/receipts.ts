@@ -20,6 +20,28 @@ export type ControlTotals = {
   readonly match: boolean
 }
 
+/**
+ * One request, and the head of its answer, as SHA-256 of their canonical JSON: {method, url, headers, body} and
+ * {status, headers}. Headers that are not named here, and what is secret in the address, were left out before.
+ */
+export type ExchangeProof = {
+  readonly method: string
+  readonly requestSha256: string
+  readonly requestHeaders: readonly string[]
+  /** Null: no answer came. */
+  readonly answer: {
+    readonly status: number
+    readonly sha256: string
+    readonly headers: readonly string[]
+  } | null
+}
+/** What was asked for one thing, in order; `more` were asked beyond, and only counted. */
+export type ExchangeProofs = {
+  readonly version: 1
+  readonly recorded: readonly ExchangeProof[]
+  readonly more: number
+}
+
 export type WarningView = { readonly code: string; readonly facts: Readonly<Record<string, string | number>> }
 
 export type ReceiptView = {
@@ -43,6 +65,10 @@ export type ReceiptView = {
   readonly folder: string
   readonly archive: { readonly name: string; readonly bytes: number; readonly sha256: string } | null
   readonly files: readonly ReceiptFile[]
+  /** What the start of the job was asked with; null: somebody else started it; undefined: that was not recorded. */
+  readonly startExchanges?: ExchangeProofs | null
+  /** What each download was asked with, by the name of what came. */
+  readonly received: readonly { readonly name: string; readonly exchanges?: ExchangeProofs }[]
   readonly controlTotals: readonly ControlTotals[]
   readonly warnings: readonly WarningView[]
   readonly appVersion: string

@@ -10,7 +10,7 @@ import { type JobId, jobId, remoteId } from '../../main/core/ids.ts'
 import type { Job } from '../../main/core/jobs/types.ts'
 import type { Clock, HttpAnswer } from '../../main/core/ports.ts'
 import type { Range, RemoteFile, System } from '../../main/core/systems/system.ts'
-import { addMillis, minutes } from '../../main/core/time.ts'
+import { addMillis, minutes, seconds } from '../../main/core/time.ts'
 import { createFileWork } from '../../main/worker/file-work.ts'
 import type { Destination, JobView } from '../../preload/contract/types.ts'
 import { countingIds } from './counting-ids.ts'
@@ -77,10 +77,17 @@ export function systemWithFiles(clock: Clock, server: FileServer): System {
       raw: {},
     }),
     files: async () => ({ files: remoteFiles(), missing: [] }),
-    async open(_session, _definition, _job, file, range): Promise<HttpAnswer> {
+    async open(session, _definition, _job, file, range): Promise<HttpAnswer> {
       const refusal = server.refusals.shift()
       if (refusal) throw refusal
       server.asked.push(range)
+      await session.http.send({
+        method: 'GET',
+        url: `${session.origin}/${file.id}`,
+        headers: range ? { range: `bytes=${range.from}-` } : {},
+        answerWithin: seconds(60),
+        stallAfter: seconds(30),
+      })
       const index = Number(file.id.slice('file-'.length))
       const one = server.files[index]
       if (!one) throw new AppError('file-gone')

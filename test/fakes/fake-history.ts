@@ -1,4 +1,4 @@
-import type { ReceiptView } from '../../preload/contract/receipts.ts'
+import type { ExchangeProofs, ReceiptView } from '../../preload/contract/receipts.ts'
 import type { HistoryRow } from '../../preload/contract/types.ts'
 
 const names = [
@@ -56,6 +56,24 @@ export function manyRows(now: number, count: number): readonly HistoryRow[] {
     }
   })
 }
+
+const exchanges = (method: string, status: number): ExchangeProofs => ({
+  version: 1,
+  recorded: [
+    {
+      method,
+      requestSha256: `${status}be05a6c3d1f8e2b7a4c9d0e5f6a1b2c3d4e5f60718293a4b5c671ab9f2c81d`,
+      requestHeaders: ['accept'],
+      answer: {
+        status,
+        sha256: `${status}c81d4b7e05a6c3d1f8e2b7a4c9d0e5f6a1b2c3d4e5f60718293a4b5c671ab`,
+        headers: ['content-type'],
+      },
+    },
+  ],
+  more: 0,
+})
+
 export function aReceipt(now: number): ReceiptView {
   const folder = '\\\\erp\\finance\\concur\\in'
   const at = now - 3_360_000
@@ -106,6 +124,8 @@ export function aReceipt(now: number): ReceiptView {
         rows: null,
       },
     ],
+    startExchanges: exchanges('POST', 201),
+    received: [{ name: 'extract_20261114183110.zip', exchanges: exchanges('GET', 200) }],
     controlTotals: [
       {
         file: `${folder}\\extract_CES_SAE_v3_p0012345abcd_20261114183110.txt`,

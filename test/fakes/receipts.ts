@@ -1,6 +1,7 @@
 import { type DeliveryId, deliveryId, jobId, receiptId } from '../../main/core/ids.ts'
 import { chained } from '../../main/core/receipts/chain.ts'
 import type { ChainLink, Receipt, ReceiptContent } from '../../main/core/receipts/types.ts'
+import type { ExchangeProofs } from '../../preload/contract/receipts.ts'
 import { fakeStart } from './fake-clock.ts'
 import { systemTime } from './fake-system.ts'
 import { aConnection } from './memory-connections.ts'
@@ -42,6 +43,20 @@ export function receiptContent(patch: Partial<ReceiptContent> = {}): ReceiptCont
     ...patch,
   }
 }
+
+/** One request that was answered. */
+export const exchangeProofs = (status = 200): ExchangeProofs => ({
+  version: 1,
+  recorded: [
+    {
+      method: 'GET',
+      requestSha256: 'aa',
+      requestHeaders: ['accept'],
+      answer: { status, sha256: 'bb', headers: [] },
+    },
+  ],
+  more: 0,
+})
 
 export const aReceipt = (
   previous: ChainLink | null,

@@ -54,5 +54,19 @@ export const errorView = z
     ...(correlationId === undefined ? {} : { correlationId }),
   }))
 
+/** What was asked of a system, as a receipt has it. */
+export const exchangeProofs = z.object({
+  version: z.literal(1),
+  recorded: z.array(
+    z.object({
+      method: z.string(),
+      requestSha256: z.string(),
+      requestHeaders: z.array(z.string()),
+      answer: z.object({ status: z.int(), sha256: z.string(), headers: z.array(z.string()) }).nullable(),
+    }),
+  ),
+  more: z.int(),
+})
+
 /** For a column that may be empty: null stays null. */
 export const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
 import { targetOf } from '../definitions/target.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { HttpAnswer } from '../ports.ts'
+import { joined, witnessed } from '../receipts/exchanges.ts'
 import type { Range, RemoteFile } from '../systems/system.ts'
 import { addMillis, hours } from '../time.ts'
 import { kindOf } from './claim.ts'
@@ -11,7 +13,7 @@ import { downloadName } from './naming.ts'
 import type { Run } from './run.ts'
 import { needSpace } from './space.ts'
 import { filesIn } from './staging.ts'
-import type { PartialDownload } from './types.ts'
+import type { Download, PartialDownload } from './types.ts'
 
 /**
  * How long one answer may go on. 6 h carry 20 GB at 1 MB a second, more than any extract holds; a body that trickles
@@ -36,14 +38,20 @@ export async function download(run: Run): Promise<void> {
     for (const [index, file] of files.entries()) {
       if (run.delivery.downloads.some(({ id }) => id === file.id)) continue
       const path = join(filesIn(run.staging).downloads, String(index))
-      const open = (range: Range | null) => system.open(session, target, remoteJob, file, range)
+      const asked = witnessed(session)
+      const open = (range: Range | null) => system.open(asked.session, target, remoteJob, file, range)
       const opened = await openRest(open, await usable(run, file, path))
-      await receive(run, { file, path, last: index === files.length - 1 }, opened)
+      await receive(run, { file, path, last: index === files.length - 1, proofs: asked.proofs }, opened)
     }
   })
 }
 
-type Target = { readonly file: RemoteFile; readonly path: string; readonly last: boolean }
+type Target = {
+  readonly file: RemoteFile
+  readonly path: string
+  readonly last: boolean
+  readonly proofs: () => ExchangeProofs
+}
 
 /** The beginning that an earlier attempt left, where it is still as it was left. */
 async function usable(run: Run, file: RemoteFile, path: string): Promise<PartialDownload | null> {
@@ -76,7 +84,11 @@ async function openRest(
   return { answer: await open(null), from: 0 }
 }
 
-async function receive(run: Run, { file, path, last }: Target, { answer, from }: Opened): Promise<void> {
+async function receive(
+  run: Run,
+  { file, path, last, proofs }: Target,
+  { answer, from }: Opened,
+): Promise<void> {
   const { files, work, mask, clock } = run.world
   const { folder } = run.delivery.destination
   const promised = promisedBytes(answer, from)
@@ -86,6 +98,8 @@ async function receive(run: Run, { file, path, last }: Target, { answer, from }:
   const receiving = await work.receive(path, from)
   const meter = run.meter('downloading', promised, from)
   const lateAt = addMillis(clock.now(), mostForOneAnswer)
+  const before = run.delivery.partial
+  const exchanges = () => exchangesOf(from === 0 ? proofs() : joined(before?.exchanges, proofs()))
   try {
     for await (const piece of until(run.signal, answer.body)) {
       if (clock.now() > lateAt) throw new AppError('timed-out', { facts: { what: 'download' } })
@@ -93,7 +107,7 @@ async function receive(run: Run, { file, path, last }: Target, { answer, from }:
       meter.add(piece.byteLength)
     }
   } catch (error) {
-    await leave(run, receiving, { id: file.id, path, validator }, error)
+    await leave(run, receiving, { id: file.id, path, validator, ...exchanges() }, error)
     throw error
   }
   const received = await receiving.finish()
@@ -117,11 +131,15 @@ async function receive(run: Run, { file, path, last }: Target, { answer, from }:
         validator,
         kind,
         contents: received.contents,
+        ...exchanges(),
       },
     },
     `received ${received.bytes} bytes`,
   )
 }
+
+const exchangesOf = (exchanges: ExchangeProofs | undefined): Pick<Download, 'exchanges'> =>
+  exchanges ? { exchanges } : {}
 
 const noName = { definition: '', jobId: '', ext: '' }
 
@@ -129,15 +147,15 @@ const noName = { definition: '', jobId: '', ext: '' }
 async function leave(
   run: Run,
   receiving: Receiving,
-  { id, path, validator }: { readonly id: string; readonly path: string; readonly validator: string | null },
+  { validator, ...begun }: Omit<PartialDownload, 'bytes' | 'validator'> & Pick<Download, 'validator'>,
   cause: unknown,
 ): Promise<void> {
   try {
     const bytes = await receiving.leave()
-    const keep = validator !== null && bytes > 0 && !isAppError(fileError(cause, path), 'no-space')
-    if (!keep) await run.world.files.remove(path)
+    const keep = validator !== null && bytes > 0 && !isAppError(fileError(cause, begun.path), 'no-space')
+    if (!keep) await run.world.files.remove(begun.path)
     await run.journal(
-      { kind: 'download-cut', partial: keep ? { id, path, bytes, validator } : null },
+      { kind: 'download-cut', partial: keep ? { ...begun, bytes, validator } : null },
       `cut after ${bytes} bytes`,
     )
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { ErrorView } from '../../../preload/contract/errors.ts'
-import type { WarningView } from '../../../preload/contract/receipts.ts'
+import type { ExchangeProofs, WarningView } from '../../../preload/contract/receipts.ts'
 import type { Destination } from '../../../preload/contract/types.ts'
 import type { DeliveryState } from '../../../preload/contract/words.ts'
 import type { FileContents } from '../extract-files/types.ts'
@@ -30,6 +30,8 @@ export type Download = {
   readonly kind: 'archive' | 'text' | 'binary'
   /** What is inside; null for an archive, whose entries are looked at one by one. */
   readonly contents: FileContents | null
+  /** What was asked for it and what was answered; absent where its beginning came before that was recorded. */
+  readonly exchanges?: ExchangeProofs
 }
 
 /** The beginning of a download that was cut, kept to go on from there. */
@@ -39,6 +41,7 @@ export type PartialDownload = {
   /** So many bytes are safe on disk. */
   readonly bytes: number
   readonly validator: string
+  readonly exchanges?: ExchangeProofs
 }
 
 /** A file that is ready to be published: its bytes are on disk and were checked. */

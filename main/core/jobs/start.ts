@@ -8,11 +8,13 @@
  *
  * A cut after [intent]: nothing was sent. A cut after [starting]: the list tells (recoverStarts).
  */
+import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
 import { targetOf } from '../definitions/target.ts'
 import type { Definition } from '../definitions/types.ts'
 import { AppError, errorFromView, errorView, isAppError } from '../errors.ts'
 import { type JobId, jobId } from '../ids.ts'
 import type { Lease } from '../ports.ts'
+import { witnessed } from '../receipts/exchanges.ts'
 import type { JobList, RemoteJob, Session } from '../systems/system.ts'
 import { addMillis, type Millis, minutes, seconds } from '../time.ts'
 import { advance, intent, isOpen, type JobEvent } from './job.ts'
@@ -113,12 +115,19 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
   ): Promise<Started> {
     let job = wish
     let remote: RemoteJob
+    let proofs = (): ExchangeProofs | null => null
+    const withProofs = () => {
+      const startExchanges = proofs()
+      return startExchanges ? { ...job, startExchanges } : job
+    }
     try {
       remote = await world.sessions.with(definition.connectionId, async (session, system) => {
         const listedBefore = list.jobs.map(listed => listed.id)
         job = await move(job, { kind: 'sending', at: clock.now(), listedBefore }, 'about to be sent')
+        const asked = witnessed(session)
+        proofs = asked.proofs
         try {
-          return await system.start(guarded(session, lease, job), targetOf(definition))
+          return await system.start(guarded(asked.session, lease, job), targetOf(definition))
         } catch (error) {
           if (isAppError(error, 'session-expired')) {
             job = await move(job, { kind: 'session-ended' }, 'the session had ended')
@@ -127,9 +136,12 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
         }
       })
     } catch (error) {
-      return afterFailure(definition, request, job, error)
+      return afterFailure(definition, request, withProofs(), error)
     }
-    return { job: await found(definition, job, remote, 'here', 'the system answered'), joined: false }
+    return {
+      job: await found(definition, withProofs(), remote, 'here', 'the system answered'),
+      joined: false,
+    }
   }
 
   /** The last look before the wire: the session's own requests, refused where this process may have lost its turn. */
@@ -162,7 +174,9 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
       throw error
     }
     world.log.write('warn', 'start.answer-lost', { jobId: job.id, error: view })
-    const settled = await settleLost(world, lists, definition, job, view)
+    // Whoever finds it in the list reads the row: what was asked is written into that first.
+    const asked = await saveJob(world, { job, from: job.state, why: null }).catch(() => job)
+    const settled = await settleLost(world, lists, definition, asked, view)
     if (settled.state === 'start-unknown') throw unknownStart(settled)
     if (settled.state === 'not-started') throw errorFromView(view)
     return { job: settled, joined: false }

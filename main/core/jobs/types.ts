@@ -1,4 +1,5 @@
 import type { ErrorView } from '../../../preload/contract/errors.ts'
+import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
 import type { Destination } from '../../../preload/contract/types.ts'
 import type { JobState } from '../../../preload/contract/words.ts'
 import type { ConnectionId, DefinitionId, JobId, RemoteId } from '../ids.ts'
@@ -32,6 +33,8 @@ export type Job = {
   /** When to ask again; null when there is nothing left to ask. */
   readonly nextAskAt: Instant | null
   readonly error: ErrorView | null
+  /** What its start was asked with (core/receipts/exchanges.ts); absent where nobody here started it. */
+  readonly startExchanges?: ExchangeProofs
   readonly raw: Readonly<Record<string, unknown>>
   /** How often its row was written; 0: not yet. Made by the repository. */
   readonly rev: number

@@ -57,17 +57,19 @@ function contentOf(published: Published, { clock, appVersion }: IssueWorld): Rec
     jobEndedAt: job.endedAt,
     rawStatus: job.rawStatus,
     jobAnswerSha256: createHash('sha256').update(canonicalJson(job.raw)).digest('hex'),
+    ...startOf(job),
     requestedBy: delivery.by,
     requestedAt: delivery.createdAt,
     deliveredAt: clock.now(),
     outcome: published.outcome,
     folder: delivery.destination.folder,
-    received: delivery.downloads.map(({ id, name, declaredType, validator, bytes, sha256 }) => ({
+    received: delivery.downloads.map(({ id, name, declaredType, validator, bytes, sha256, exchanges }) => ({
       name: name ?? id,
       declaredType,
       validator,
       bytes,
       sha256,
+      ...(exchanges ? { exchanges } : {}),
     })),
     archive: archiveOf(published),
     files: plan.files.map(({ final, bytes, sha256, crc32, rows }) => ({
@@ -82,6 +84,11 @@ function contentOf(published: Published, { clock, appVersion }: IssueWorld): Rec
     warnings: published.warnings,
     appVersion,
   }
+}
+
+function startOf({ origin, startExchanges }: Job): Pick<ReceiptContent, 'startExchanges'> {
+  if (origin === 'elsewhere') return { startExchanges: null }
+  return startExchanges ? { startExchanges } : {}
 }
 
 /** Where the server did not name it: by the name that it has where it is kept. */

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
 import { figures, receiptWarning, receiptPage as text } from '../../../preload/contract/text/index.ts'
 import { type Instant, isoOf, type SystemTime } from '../time.ts'
 import type { Receipt, ReceiptContent } from './types.ts'
@@ -42,7 +43,7 @@ ${facts(chainOf(receipt))}
 }
 
 /** With these a page is full but never too full: about 740 of the 757 points that A4 has between its margins. */
-const most = { files: 8, totals: 4, warnings: 3, characters: 96, nameCharacters: 64 } as const
+const most = { files: 6, totals: 4, warnings: 3, characters: 96, nameCharacters: 64 } as const
 
 const style = `
 @page { size: A4; margin: 15mm; }
@@ -96,6 +97,36 @@ function aboutOf(content: ReceiptContent): readonly (Fact | null)[] {
     archive && ['', `${text.sha} ${archive.sha256}`, 'hash'],
     content.marker === null ? null : [labels.marker, short(belowFolder(content, content.marker))],
     content.jobAnswerSha256 === undefined ? null : [labels.answer, content.jobAnswerSha256, 'hash'],
+    ...exchangeOf(labels.startRequest, content.startExchanges),
+    ...exchangeOf(labels.fileRequest, fileExchangesOf(content)),
+  ]
+}
+
+/** What brought all files of the delivery; undefined where that was not recorded of each. */
+function fileExchangesOf({ received }: ReceiptContent): ExchangeProofs | undefined {
+  const all = received.map(({ exchanges }) => exchanges)
+  const known = all.filter(exchanges => exchanges !== undefined)
+  if (known.length < all.length) return undefined
+  return {
+    version: 1,
+    recorded: known.flatMap(({ recorded }) => recorded),
+    more: known.reduce((sum, { more }) => sum + more, 0),
+  }
+}
+
+/** The last request, which was answered with what was taken, and its answer; the others are counted. */
+function exchangeOf(label: string, exchanges: ExchangeProofs | null | undefined): readonly Fact[] {
+  if (exchanges === undefined) return [[label, text.notRecorded]]
+  if (exchanges === null) return [[label, text.startedElsewhere]]
+  const last = exchanges.recorded.at(-1)
+  if (!last) return [[label, text.noRequest]]
+  const { method, requestSha256, answer } = last
+  const request = text.digested(method, requestSha256)
+  const count = exchanges.recorded.length + exchanges.more
+  const { answered } = text.labels
+  return [
+    [label, count > 1 ? text.lastOf(request, count) : request, 'hash'],
+    answer ? [answered, text.digested(answer.status, answer.sha256), 'hash'] : [answered, text.noAnswer],
   ]
 }
 

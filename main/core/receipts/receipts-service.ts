@@ -86,6 +86,8 @@ export function viewOf(receipt: Receipt): ReceiptView {
     folder: content.folder,
     archive: content.archive,
     files: content.files,
+    ...(content.startExchanges === undefined ? {} : { startExchanges: content.startExchanges }),
+    received: content.received.map(({ name, exchanges }) => ({ name, ...(exchanges ? { exchanges } : {}) })),
     controlTotals: content.controlTotals,
     warnings: content.warnings,
     appVersion: content.appVersion,

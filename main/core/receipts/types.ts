@@ -1,4 +1,9 @@
-import type { ControlTotals, ReceiptFile, WarningView } from '../../../preload/contract/receipts.ts'
+import type {
+  ControlTotals,
+  ExchangeProofs,
+  ReceiptFile,
+  WarningView,
+} from '../../../preload/contract/receipts.ts'
 import type { ConnectionMark, SystemName } from '../../../preload/contract/words.ts'
 import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId, RemoteId } from '../ids.ts'
 import type { Instant, SystemTime } from '../time.ts'
@@ -10,6 +15,8 @@ export type ReceivedFile = {
   readonly validator: string | null
   readonly bytes: number
   readonly sha256: string
+  /** What was asked for it and what was answered (exchanges.ts). Older receipts have none. */
+  readonly exchanges?: ExchangeProofs
 }
 
 /** What a receipt says. Every part of it goes into the hash; nothing in it is secret. */
@@ -31,6 +38,8 @@ export type ReceiptContent = {
   readonly rawStatus: string | null
   /** SHA-256 of the system's last answer about the job, as canonical JSON (Job.raw). Older receipts have none. */
   readonly jobAnswerSha256?: string
+  /** The same of the job's start; null where somebody else started it. Older receipts have none. */
+  readonly startExchanges?: ExchangeProofs | null
   readonly requestedBy: string
   readonly requestedAt: Instant
   readonly deliveredAt: Instant

@@ -9,6 +9,7 @@ import { Count, Money, Size } from '../../ui/money.tsx'
 import { SystemTime, Time } from '../../ui/time.tsx'
 import { ChainMark, ChainWhy } from './receipt-chain.tsx'
 import { ReceiptFiles } from './receipt-files.tsx'
+import { ReceiptRequests } from './receipt-requests.tsx'
 
 const text = words.history.receipt
 
@@ -88,6 +89,7 @@ export function ReceiptBody({ receipt, verified, onShow, onPrevious }: ReceiptBo
       {receipt.controlTotals.map(totals => (
         <Totals key={totals.file} totals={totals} several={receipt.controlTotals.length > 1} />
       ))}
+      <ReceiptRequests receipt={receipt} />
       <section className="panel-part">
         <h3>{text.chain}</h3>
         <p className="chain">

@@ -1,9 +1,22 @@
 import { deliveryId } from '../../../main/core/ids.ts'
 import { receiptPage } from '../../../main/core/receipts/receipt-page.ts'
 import type { ReceiptContent } from '../../../main/core/receipts/types.ts'
+import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
 import { aReceipt } from '../../fakes/receipts.ts'
 
 const page = (patch: Partial<ReceiptContent> = {}) => receiptPage(aReceipt(null, deliveryId('d'), patch))
+
+const received = { name: 'a', declaredType: null, validator: null, bytes: 1, sha256: 'ab'.repeat(32) }
+const manyExchanges = (method: string): ExchangeProofs => ({
+  version: 1,
+  recorded: Array.from({ length: 100 }, () => ({
+    method,
+    requestSha256: 'ab'.repeat(32),
+    requestHeaders: [],
+    answer: { status: 206, sha256: 'ab'.repeat(32), headers: [] },
+  })),
+  more: Number.MAX_SAFE_INTEGER,
+})
 
 /** As much as there can be, of the widest letters there are. */
 function full(letter: string): string {
@@ -30,6 +43,8 @@ function full(letter: string): string {
     jobStartedAt: time,
     jobEndedAt: time,
     jobAnswerSha256: 'ab'.repeat(32),
+    startExchanges: manyExchanges('W'.repeat(12)),
+    received: [{ ...received, exchanges: manyExchanges('W'.repeat(12)) }],
     appVersion: long,
     controlTotals: files.map(file => ({ ...total, file: file.path, match: false })),
     warnings: files.map(() => ({ code: 'name-changed', facts: { from: long, to: long } })),

@@ -201,6 +201,10 @@ describe('the practice system, delivered', () => {
     expect(receipt?.content.controlTotals[0]?.match).toBe(true)
     expect(receipt?.content.files.map(file => file.rows).every(rows => rows !== null && rows > 0)).toBe(true)
     expect(receipt?.content).toMatchObject({ remoteJobId: job.id, jobStartedAt: job.startedAt, warnings: [] })
+    const [exchange] = receipt?.content.received[0]?.exchanges?.recorded ?? []
+    expect(exchange).toMatchObject({ method: 'GET', answer: { status: 200 } })
+    expect(exchange?.requestHeaders).not.toContain('authorization')
+    expect(exchange?.requestHeaders).toContain('concur-correlationid')
     await it.runner.stopAndDrain()
     expect(readdirSync(join(it.folder, '..'))).toEqual(['in'])
   })

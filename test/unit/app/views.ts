@@ -96,6 +96,7 @@ export const receiptOf = (id: string, named: Partial<ReceiptView> = {}): Receipt
   definitionName: `SAE ${id}`,
   jobId: 'j-1',
   remoteJobId: 'r1',
+  received: [],
   jobStartedAt: null,
   jobEndedAt: null,
   requestedBy: 'ana',

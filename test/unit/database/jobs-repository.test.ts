@@ -18,6 +18,7 @@ import { aDestination } from '../../fakes/jobs-world.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
 import { memoryAsks, memoryJobs } from '../../fakes/memory-jobs.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
+import { exchangeProofs } from '../../fakes/receipts.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 
 const definition = aDefinition()
@@ -70,6 +71,7 @@ describe.each(kinds)('jobs %s', (_, make) => {
       nextAskAt: addMillis(fakeStart, 5),
       error: { code: 'file-gone', facts: { n: 1, yes: true }, said: 'gone' },
       raw: { 'file-link': null, nested: { x: [1] } },
+      startExchanges: exchangeProofs(201),
     })
     await add(jobs, job)
     expect(await jobs.find(job.id)).toEqual({ ...job, rev: 1 })

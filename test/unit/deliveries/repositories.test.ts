@@ -25,7 +25,7 @@ import { aDestination } from '../../fakes/jobs-world.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
 import { memoryDeliveries, memoryReceipts } from '../../fakes/memory-deliveries.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
-import { aReceipt } from '../../fakes/receipts.ts'
+import { aReceipt, exchangeProofs } from '../../fakes/receipts.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 
 type Stores = { readonly deliveries: DeliveriesRepository; readonly receipts: ReceiptsRepository }
@@ -90,11 +90,15 @@ const full = aDelivery('delivery-1', jobA, {
   downloads: [
     {
       ...{ id: 'file', path: '/s/0', name: null, declaredType: 'text/csv', bytes: 3, sha256: 'aa' },
-      ...{ validator: '"v1"', kind: 'text', contents },
+      ...{ validator: '"v1"', kind: 'text', contents, exchanges: exchangeProofs() },
+    },
+    {
+      ...{ id: 'of a version before', path: '/s/1', name: null, declaredType: null, bytes: 0, sha256: 'bb' },
+      ...{ validator: null, kind: 'text', contents: null },
     },
   ],
   downloaded: true,
-  partial: { id: 'file', path: '/s/0', bytes: 1, validator: '"v1"' },
+  partial: { id: 'file', path: '/s/0', bytes: 1, validator: '"v1"', exchanges: exchangeProofs(206) },
   contents: [{ staged: '/s/0', original: 'a.txt', bytes: 3, sha256: 'aa', crc32: null, contents }],
   plan: {
     files: [{ ...planned, staged: '/s/0', final: '/srv/erp/in/a.txt' }],

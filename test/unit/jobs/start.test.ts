@@ -39,6 +39,9 @@ describe('a start', () => {
     ])
     expect(published.filter(event => event.kind === 'job-changed')).toHaveLength(3)
     expect(jobs.rows()[0]).toEqual(job)
+    const [asked, ...more] = job.startExchanges?.recorded ?? []
+    expect(asked).toMatchObject({ method: 'POST', answer: { status: 201 } })
+    expect(more).toEqual([])
   })
 
   test('remembers what the list showed just before it', async () => {
@@ -229,6 +232,15 @@ describe('a lost answer', () => {
     await clock.advance(hours(2))
     expect(system.calls).toEqual(['jobs SAE', 'start SAE', 'jobs SAE', 'jobs SAE', 'jobs SAE'])
     expect(clock.pending()).toBe(0)
+  })
+
+  test('leaves in the row what was asked, and that no answer came', async () => {
+    const { run, system, jobs } = setUp()
+    system.nextStart(lostAfter())
+    const { job } = await run()
+    const [asked] = job.startExchanges?.recorded ?? []
+    expect(asked).toMatchObject({ method: 'POST', answer: { status: 201 } })
+    expect(jobs.rows()[0]?.startExchanges).toEqual(job.startExchanges)
   })
 
   test('that the list shows only at the third time', async () => {

@@ -9,6 +9,7 @@ import { newDelivery } from '../../../main/core/deliveries/delivery.ts'
 import { deliveryId, jobId } from '../../../main/core/ids.ts'
 import { createSealKeys } from '../../../main/core/receipts/seal-keys.ts'
 import { sealedReceipts } from '../../../main/core/receipts/sealed-receipts.ts'
+import type { ReceiptContent } from '../../../main/core/receipts/types.ts'
 import { checkWhole } from '../../../main/core/receipts/verify.ts'
 import { countingIds } from '../../fakes/counting-ids.ts'
 import { completedJob } from '../../fakes/deliveries-world.ts'
@@ -17,7 +18,7 @@ import { aDestination } from '../../fakes/jobs-world.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
 import { MemorySecrets } from '../../fakes/memory-secrets.ts'
-import { aReceipt } from '../../fakes/receipts.ts'
+import { aReceipt, exchangeProofs } from '../../fakes/receipts.ts'
 import { tempDatabase, tempFolder } from '../../fakes/temp-profile.ts'
 
 const log = memoryLog()
@@ -55,6 +56,8 @@ async function profileWith(deliveries: number) {
   return { folder, database, secrets, ...processOn(database, secrets) }
 }
 
+const older = { name: 'a', declaredType: null, validator: null, bytes: 1, sha256: 'cc' }
+
 /** What somebody may do who has the file and a database tool. */
 function tamper(database: Database, ...statements: readonly string[]): void {
   database.transaction(tx => {
@@ -63,6 +66,38 @@ function tamper(database: Database, ...statements: readonly string[]): void {
     for (const sql of statements) tx.exec(sql)
   })
 }
+
+describe('receipts of two versions of the app', () => {
+  it('make one chain, in which each is as it was written', async () => {
+    const { database, receipts, store, found } = await profileWith(3)
+    const patches: readonly Partial<ReceiptContent>[] = [
+      {},
+      { startExchanges: null },
+      {
+        startExchanges: exchangeProofs(201),
+        received: [{ ...older, exchanges: exchangeProofs() }, older],
+      },
+    ]
+    for (const [index, patch] of patches.entries())
+      await receipts.append(idOf(index + 1), previous => aReceipt(previous, idOf(index + 1), patch))
+    expect(await found()).toEqual([])
+    for (const [index, patch] of patches.entries()) {
+      const read = await store.byNumber(index + 1)
+      expect(read?.content).toMatchObject(patch)
+      expect(Object.hasOwn(read?.content ?? {}, 'startExchanges')).toBe('startExchanges' in patch)
+    }
+    // A digest that was changed, and one that was added to an older receipt.
+    tamper(
+      database,
+      `UPDATE receipts SET content = replace(content, '"requestSha256":"aa"', '"requestSha256":"ab"') WHERE number = 3`,
+      `UPDATE receipts SET content = json_set(content, '$.startExchanges', null) WHERE number = 1`,
+    )
+    expect((await found()).map(({ kind, number }) => [kind, number])).toEqual([
+      ['receipt-changed', 1],
+      ['receipt-changed', 3],
+    ])
+  })
+})
 
 describe('the seal in the database', () => {
   it('comes with its receipt or not at all', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deliveryId } from '../../../main/core/ids.ts'
 import { receiptPage } from '../../../main/core/receipts/receipt-page.ts'
 import type { ReceiptContent } from '../../../main/core/receipts/types.ts'
+import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
 import { aReceipt, receiptContent } from '../../fakes/receipts.ts'
 
 const page = (patch: Partial<ReceiptContent> = {}) => receiptPage(aReceipt(null, deliveryId('d'), patch))
@@ -40,6 +41,41 @@ describe('the page of a receipt', () => {
       expect(html).toContain(said)
   })
 
+  it('says by what the requests and their answers can be recognised, or why by nothing', () => {
+    const asked = (method: string, status: number | null): ExchangeProofs => ({
+      version: 1,
+      recorded: [
+        {
+          method,
+          requestSha256: `of-${method}`,
+          requestHeaders: [],
+          answer: status === null ? null : { status, sha256: `of-${status}`, headers: [] },
+        },
+      ],
+      more: 2,
+    })
+    const [received] = receiptContent().received
+    if (!received) throw new Error('Something was received')
+    const html = page({
+      startExchanges: asked('POST', null),
+      received: [{ ...received, exchanges: asked('GET', 206) }],
+    })
+    for (const said of [
+      'POST · SHA-256 of-POST (last of 3)',
+      'none came',
+      'GET · SHA-256 of-GET',
+      '206 · SHA-256 of-206',
+    ])
+      expect(html).toContain(said)
+    expect(page({ startExchanges: null })).toContain('the job was started elsewhere')
+    expect(page().match(/not recorded: this receipt is older than that/g)).toHaveLength(2)
+    const none: ExchangeProofs = { version: 1, recorded: [], more: 0 }
+    expect(page({ received: [{ ...received, exchanges: none }] })).toContain('none was sent')
+    // Of two downloads, one of which is from before: no half is called the whole.
+    const half = page({ startExchanges: null, received: [{ ...received, exchanges: none }, received] })
+    expect(half).toContain('not recorded')
+  })
+
   it('cannot be made to carry markup, whatever the names are', () => {
     const hostile = `"><script>alert(1)</script><img src=x onerror='x'>&amp;`
     const html = page(everywhere(hostile))
@@ -72,7 +108,7 @@ describe('the page of a receipt', () => {
       warnings: files.map(() => ({ code: 'empty-extract', facts: {} })),
     })
     expect(html).toContain('Files (2,000)')
-    expect(html).toContain('and 1,992 more files, each listed in the receipt’s JSON file')
+    expect(html).toContain('and 1,994 more files, each listed in the receipt’s JSON file')
     expect(html).toContain('and 1,996 more files with totals')
     expect(html).toContain('and 1,997 more warnings')
     expect(html.length).toBeLessThan(20_000)

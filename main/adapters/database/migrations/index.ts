@@ -8,6 +8,7 @@ import { receiptsSeal } from './006-receipts-seal.ts'
 import { keptDefinitions } from './007-kept-definitions.ts'
 import { schedules } from './008-schedules.ts'
 import { leaseProcesses } from './009-lease-processes.ts'
+import { startExchanges } from './010-start-exchanges.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   keptDefinitions,
   schedules,
   leaseProcesses,
+  startExchanges,
 ]

@@ -7,7 +7,7 @@ import {
 } from '../../../core/deliveries/delivery.ts'
 import type { Delivery, DeliverySummary } from '../../../core/deliveries/types.ts'
 import { connectionId, definitionId, deliveryId, jobId, receiptId } from '../../../core/ids.ts'
-import { destination, errorView, flag, instant, jsonOf, jsonOrNull } from '../columns.ts'
+import { destination, errorView, exchangeProofs, flag, instant, jsonOf, jsonOrNull } from '../columns.ts'
 import type { SqlValue } from '../database.ts'
 
 const deliveryState = z.enum([...workingStates, ...pausedStates, ...deliveredStates, ...failedStates])
@@ -49,10 +49,19 @@ const made = z.object({
       validator: z.string().nullable(),
       kind: z.enum(['archive', 'text', 'binary']),
       contents: contents.nullable(),
+      exchanges: exchangeProofs.exactOptional(),
     }),
   ),
   downloaded: z.boolean(),
-  partial: z.object({ id: z.string(), path: z.string(), bytes, validator: z.string() }).nullable(),
+  partial: z
+    .object({
+      id: z.string(),
+      path: z.string(),
+      bytes,
+      validator: z.string(),
+      exchanges: exchangeProofs.exactOptional(),
+    })
+    .nullable(),
   contents: z
     .array(
       z.object({

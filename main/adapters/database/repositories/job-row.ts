@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { connectionId, definitionId, jobId, remoteId } from '../../../core/ids.ts'
 import { jobStates } from '../../../core/jobs/job.ts'
 import type { Job } from '../../../core/jobs/types.ts'
-import { destination, errorView, flag, instant, jsonOf, jsonOrNull, systemTime } from '../columns.ts'
+import {
+  destination,
+  errorView,
+  exchangeProofs,
+  flag,
+  instant,
+  jsonOf,
+  jsonOrNull,
+  systemTime,
+} from '../columns.ts'
 import type { SqlValue } from '../database.ts'
 
 export const jobRow = z
@@ -27,6 +36,7 @@ export const jobRow = z
     next_ask_at: instant.nullable(),
     error: jsonOf(errorView).nullable(),
     raw: jsonOf(z.record(z.string(), z.unknown())),
+    start_exchanges: jsonOf(exchangeProofs).nullable(),
     rev: z.int(),
   })
   .transform(
@@ -50,6 +60,7 @@ export const jobRow = z
       wanted: row.wanted,
       nextAskAt: row.next_ask_at,
       error: row.error,
+      ...(row.start_exchanges ? { startExchanges: row.start_exchanges } : {}),
       raw: row.raw,
       rev: row.rev,
     }),
@@ -76,6 +87,7 @@ export function changingColumns(job: Job): Readonly<Record<string, SqlValue>> {
     next_ask_at: job.nextAskAt,
     error: jsonOrNull(job.error),
     raw: JSON.stringify(job.raw),
+    start_exchanges: jsonOrNull(job.startExchanges ?? null),
     rev: job.rev + 1,
   }
 }

@@ -13,7 +13,7 @@ import type {
   ReceiptsStore,
   Seal,
 } from '../../../core/receipts/types.ts'
-import { instant, jsonOf, systemTime } from '../columns.ts'
+import { exchangeProofs, instant, jsonOf, systemTime } from '../columns.ts'
 import type { Database, Reader, SqlValue, Tx } from '../database.ts'
 import { parseRow } from '../rows.ts'
 
@@ -41,6 +41,7 @@ const contentShape = z.object({
   jobEndedAt: systemTime.nullable(),
   rawStatus: z.string().nullable(),
   jobAnswerSha256: z.string().exactOptional(),
+  startExchanges: exchangeProofs.nullable().exactOptional(),
   requestedBy: z.string(),
   requestedAt: instant,
   deliveredAt: instant,
@@ -53,6 +54,7 @@ const contentShape = z.object({
       validator: z.string().nullable(),
       bytes: z.int(),
       sha256: z.string(),
+      exchanges: exchangeProofs.exactOptional(),
     }),
   ),
   archive: z.object({ name: z.string(), bytes: z.int(), sha256: z.string() }).nullable(),

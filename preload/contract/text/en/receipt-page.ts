@@ -23,6 +23,9 @@ export const labels = {
   archive: 'Archive received',
   marker: 'Marker file',
   answer: 'Job answer, SHA-256',
+  startRequest: 'Start request',
+  fileRequest: 'File request',
+  answered: 'its answer',
   hash: 'Hash of this receipt',
   previous: 'Hash of the one before',
 } as const
@@ -37,6 +40,13 @@ export const fileColumns = {
   crc: 'CRC-32',
 } as const
 export const sha = 'SHA-256'
+/** Of a request its method, of an answer its status; and the digest. */
+export const digested = (what: string | number, sha256: string): string => `${what} · SHA-256 ${sha256}`
+export const lastOf = (request: string, n: number): string => `${request} (last of ${number(n)})`
+export const noAnswer = 'none came'
+export const startedElsewhere = 'none of ours: the job was started elsewhere'
+export const notRecorded = 'not recorded: this receipt is older than that'
+export const noRequest = 'none was sent: the files lay in a folder'
 export const moreFiles = (n: number): string =>
   `and ${counted(n, { one: 'more file', other: 'more files' })}, each listed in the receipt’s JSON file`
 export const totals = 'Control totals'
