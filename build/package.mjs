@@ -6,6 +6,7 @@ import { bundle } from './bundle.mjs'
 import { ensureAll, root } from './ensure/ensure.mjs'
 import { runCommand, Stop, say } from './ensure/stop.mjs'
 import { checkFuses, fuseOptions } from './fuses.mjs'
+import { writeNotices } from './notices.mjs'
 import { packagedProgram } from './packaged-program.mjs'
 import { stageApp } from './stage.mjs'
 
@@ -19,6 +20,7 @@ export async function packageApp(runtime) {
   const staged = join(root, 'out', 'app')
   rmSync(staged, { recursive: true, force: true })
   stageApp(staged)
+  writeNotices(root, join(root, 'out', 'notices'))
   if (runtime.kind === 'substitute') say('Packaged with a substitute Electron: for tests, not for release.')
   const done = spawnSync(
     process.execPath,
