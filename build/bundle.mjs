@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const STAMPS = join(root, 'dist', '.inputs.json')
 
 const PARTS = [
-  { name: 'main', sources: ['main', 'preload/contract'], entry: 'main/index.js' },
+  { name: 'main', sources: ['main', 'preload/contract'], entry: 'main/start.js' },
   { name: 'preload', sources: ['preload'], entry: 'preload/index.cjs' },
   { name: 'renderer', sources: ['renderer', 'preload/contract'], entry: 'renderer/index.html' },
 ]
@@ -24,10 +24,11 @@ const ALWAYS = [
  * Makes `dist/` from the sources; a part whose sources did not change is left as it is.
  *
  * @param {(line: string) => void} say told what is made
+ * @param {readonly string[]} wanted the parts that are needed; all of them where none is named
  */
-export async function bundle(say) {
+export async function bundle(say, wanted = PARTS.map(part => part.name)) {
   const known = readStamps()
-  for (const part of PARTS) {
+  for (const part of PARTS.filter(({ name }) => wanted.includes(name))) {
     const stamp = inputStamp(root, [...part.sources, ...ALWAYS])
     if (known[part.name] === stamp && existsSync(join(root, 'dist', part.entry))) continue
     say(`Bundling ${part.name}`)

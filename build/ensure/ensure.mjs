@@ -8,9 +8,9 @@ import { ensureSystemPackages } from './system-packages.mjs'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What is needed to lint, check types and bundle. */
-export function ensureTools() {
+export function ensureTools(tell = say) {
   ensureNode()
-  ensurePackages(root, say)
+  ensurePackages(root, tell)
 }
 
 /**
@@ -18,14 +18,15 @@ export function ensureTools() {
  * Node are loaded only after their packages are there.
  *
  * @param {import('./system-packages.mjs').Stage} stage
+ * @param {(line: string) => void} tell told what is done
  * @returns {Promise<import('../runtime/electron.mjs').ElectronRuntime>}
  */
-export async function ensureAll(stage) {
-  ensureTools()
-  ensureSystemPackages(stage, say)
+export async function ensureAll(stage, tell = say) {
+  ensureTools(tell)
+  ensureSystemPackages(stage, tell)
   const { ensureElectron } = await import('../runtime/electron.mjs')
   const { ensureSandbox } = await import('../runtime/sandbox.mjs')
-  const runtime = await ensureElectron(say)
+  const runtime = await ensureElectron(tell)
   ensureSandbox(runtime.folder)
   return runtime
 }

@@ -25,6 +25,7 @@ const folders = [
   'build',
   'main/adapters',
   'main/app',
+  'main/cli',
   'main/core',
   'main/ipc',
   'main/practice',

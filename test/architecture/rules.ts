@@ -86,6 +86,13 @@ export const rooms: readonly Room[] = [
     pure: true,
   },
   {
+    name: 'main/cli',
+    has: below('main/cli'),
+    files: path => below('main/core', 'main/cli')(path) || contractForPages(path),
+    packages: oneOf('node:path', 'node:util'),
+    pure: true,
+  },
+  {
     name: 'main/app',
     has: below('main/app'),
     files: path => below('main/core', 'main/app')(path) || contractForPages(path),

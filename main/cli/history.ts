@@ -1,0 +1,80 @@
+import { cli as text } from '../../preload/contract/text/cli.ts'
+import { receiptWarning } from '../../preload/contract/text/en/warnings.ts'
+import { isAppError } from '../core/errors.ts'
+import { receiptId } from '../core/ids.ts'
+import type { Command } from './command.ts'
+import { exits } from './exit-codes.ts'
+import { missing } from './failure.ts'
+import { historyJson, isoTime } from './results.ts'
+import { fields, table } from './table.ts'
+import { since, wholeNumber } from './values.ts'
+
+const { heads } = text.tables
+
+const usualLimit = 50
+const mostListed = 100_000
+
+export const list: Command = async (around, words) => {
+  const limit = wholeNumber(words, 'limit', mostListed) ?? usualLimit
+  const from = since(words, 'since')
+  const { desk } = await around.open()
+  const { total, rows } = await desk.history.list({
+    text: words.text('search') ?? '',
+    connectionId: null,
+    outcome: 'any',
+    since: from,
+    offset: 0,
+    limit,
+  })
+  const entries = rows.map(historyJson)
+  return {
+    json: entries,
+    text: [
+      ...table(entries, [
+        { head: heads.delivered, of: one => one.deliveredAt },
+        { head: heads.connection, of: one => one.connection },
+        { head: heads.definition, of: one => one.definition },
+        { head: heads.job, of: one => one.job },
+        { head: heads.outcome, of: one => one.outcome },
+        { head: heads.files, of: one => one.files },
+        { head: heads.bytes, of: one => one.bytes },
+        { head: heads.rows, of: one => one.rows },
+        { head: heads.receipt, of: one => one.receipt },
+      ]),
+      ...(total > entries.length ? [text.results.more(entries.length, total)] : []),
+    ],
+    exit: exits.done,
+  }
+}
+
+export const show: Command = async (around, words) => {
+  const wanted = words.positionals.at(-1) ?? ''
+  const { desk } = await around.open()
+  const receipt = await desk.receipts.show(receiptId(wanted)).catch((error: unknown) => {
+    if (!isAppError(error, 'not-found')) throw error
+    throw missing(text.missing.receipt(wanted), text.missing.listHistory)
+  })
+  return {
+    json: { ...receipt, deliveredAt: isoTime(receipt.deliveredAt) },
+    text: [
+      ...fields({
+        [heads.receipt]: receipt.id,
+        [heads.connection]: receipt.connectionName,
+        [heads.definition]: receipt.definitionName,
+        [heads.job]: receipt.remoteJobId,
+        [heads.outcome]: receipt.outcome,
+        [heads.delivered]: isoTime(receipt.deliveredAt),
+        [heads.destination]: receipt.folder,
+      }),
+      '',
+      ...table(receipt.files, [
+        { head: heads.file, of: one => one.path },
+        { head: heads.bytes, of: one => one.bytes },
+        { head: heads.rows, of: one => one.rows },
+        { head: heads.sha256, of: one => one.sha256 },
+      ]),
+      ...receipt.warnings.map(one => text.results.warning(receiptWarning(one))),
+    ],
+    exit: exits.done,
+  }
+}

@@ -1,0 +1,62 @@
+/** One command of the command line, in an Electron without a window: for its network, its keychain and its power. */
+import { join, resolve } from 'node:path'
+import { app } from 'electron'
+import { processTerminal } from './adapters/terminal.ts'
+import { prepareSession } from './app/session.ts'
+import { exits } from './cli/exit-codes.ts'
+import { runCommandLine } from './cli/main.ts'
+import type { CommandDesk } from './compose-cli.ts'
+import { startOptions } from './core/desktop/start-options.ts'
+
+/** The folder that the words were typed in; npm calls scripts from the checkout's own. */
+const folder = process.env.EXTRACT_DESK_FOLDER ?? process.cwd()
+
+export function startCommand(words: readonly string[]): void {
+  const usual = app.getPath('userData')
+  const profile = startOptions(words, folder, usual)?.profile ?? usual
+  app.setPath('userData', profile)
+  app.setPath('sessionData', join(profile, 'chromium'))
+  prepareSession(app)
+  // On macOS a program without a window has no place in the Dock either.
+  if (process.platform === 'darwin') app.setActivationPolicy('prohibited')
+  const interrupted = new AbortController()
+  app.on('before-quit', event => {
+    event.preventDefault()
+    interrupted.abort(exits.terminated)
+  })
+  void app.whenReady().then(() => {
+    // Electron takes the signals for itself until it is ready, and quits on them without a word.
+    process.on('SIGINT', () => interrupted.abort(exits.interrupted))
+    process.on('SIGTERM', () => interrupted.abort(exits.terminated))
+    process.on('SIGHUP', () => interrupted.abort(exits.terminated))
+  })
+
+  let desk: Promise<CommandDesk> | null = null
+  process.on('uncaughtException', error => {
+    fault(error)
+    app.exit(exits.fault)
+  })
+  process.on('unhandledRejection', fault)
+
+  function fault(error: unknown): void {
+    void import('./compose-log.ts').then(({ composeLog }) =>
+      composeLog(profile).log.write('error', 'cli.fault', { error }),
+    )
+  }
+
+  void runCommandLine(words, {
+    terminal: { ...processTerminal, folder: resolve(folder), platform: process.platform },
+    interrupted: interrupted.signal,
+    logFolder: join(profile, 'logs'),
+    async open(ended) {
+      const [{ openCommandDesk }] = await Promise.all([import('./compose-cli.ts'), app.whenReady()])
+      desk = openCommandDesk(profile, ended)
+      return (await desk).open
+    },
+    close: async () => {
+      await desk?.then(opened => opened.stop()).catch(() => {})
+    },
+    practise: async options => (await import('./serve-practice.ts')).servePractice(options),
+    fault,
+  }).then(code => app.exit(code))
+}

@@ -1,0 +1,32 @@
+/** The heads of the columns. */
+export const heads = {
+  id: 'Id',
+  name: 'Name',
+  system: 'System',
+  mark: 'Mark',
+  signIn: 'Sign-in',
+  url: 'Address',
+  lastRun: 'Last run',
+  lastReceipt: 'Last receipt',
+  destination: 'Destination',
+  job: 'Job',
+  definition: 'Definition',
+  connection: 'Connection',
+  status: 'Status',
+  started: 'Started',
+  ended: 'Ended',
+  receipt: 'Receipt',
+  outcome: 'Outcome',
+  delivered: 'Delivered',
+  files: 'Files',
+  bytes: 'Bytes',
+  rows: 'Rows',
+  schedule: 'Schedule',
+  next: 'Next',
+  remoteId: 'Id at the system',
+  request: 'Request',
+  file: 'File',
+  sha256: 'SHA-256',
+} as const
+export const none = '-'
+export const paused = 'paused'
