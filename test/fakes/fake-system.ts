@@ -1,7 +1,13 @@
 import { AppError } from '../../main/core/errors.ts'
 import { type RemoteId, remoteId } from '../../main/core/ids.ts'
 import type { Clock } from '../../main/core/ports.ts'
-import type { Capabilities, RemoteDefinition, RemoteJob, System } from '../../main/core/systems/system.ts'
+import type {
+  Capabilities,
+  JobList,
+  RemoteDefinition,
+  RemoteJob,
+  System,
+} from '../../main/core/systems/system.ts'
 import { type Instant, isoOf, type SystemTime, seconds } from '../../main/core/time.ts'
 import type { JobStatus } from '../../preload/contract/words.ts'
 
@@ -10,7 +16,10 @@ type Twist<T> = (usual: () => T) => T | Promise<T>
 
 export type FakeSystem = System & {
   readonly capabilities: Capabilities
-  /** Every call that reached the system, in order: `jobs SAE`, `start SAE`, … */
+  /**
+   * Every call that reached the system, in order: `jobs SAE`, `start SAE`, … Where it lists by connection: `jobs *` for
+   * the complete list, `jobs R1 R2` for those that were asked for.
+   */
   readonly calls: readonly string[]
   /** How often the system really started a job. */
   starts(): number
@@ -28,7 +37,7 @@ export type FakeSystem = System & {
   /** The next call of this kind does this instead; one after the other. */
   nextStart(twist: Twist<RemoteJob>): void
   nextJobs(twist: Twist<readonly RemoteJob[]>): void
-  /** Every list of this definition fails so, until null takes it back. */
+  /** Every list of this definition (`*`: of the connection) fails so, until null takes it back. */
   failList(definition: string, error: Error | null): void
   /** Whatever was still to come by `next…` does not. */
   calm(): void
@@ -56,6 +65,7 @@ export function fakeSystem(
   /** Whether it starts a second job beside a running one, instead of refusing it as Concur does. */
   severalAtOnce = false,
 ): FakeSystem {
+  const able = { ...usualCapabilities, ...capabilities }
   const definitions = new Map<string, RemoteDefinition>()
   const jobs = new Map<string, readonly RemoteJob[]>()
   const calls: string[] = []
@@ -86,6 +96,34 @@ export function fakeSystem(
     return job
   }
 
+  function set(id: RemoteId, status: JobStatus, patch: Partial<RemoteJob> = {}): void {
+    for (const [definition, list] of jobs) {
+      jobs.set(
+        definition,
+        list.map(job => (job.id === id ? { ...job, status, rawStatus: wordOf(status), ...patch } : job)),
+      )
+    }
+  }
+
+  const everything = (): readonly RemoteJob[] =>
+    [...jobs.values()].flat().sort((a, b) => (b.startedAt?.at ?? 0) - (a.startedAt?.at ?? 0))
+
+  /** A list of the connection; whose a job is, is told where the list tells of lost starts. */
+  async function wholeList(open: readonly RemoteId[], complete: boolean): Promise<JobList> {
+    calls.push(`jobs ${complete ? '*' : open.join(' ')}`)
+    const failure = failing.get('*')
+    if (failure) throw failure
+    const usual = () => everything().filter(({ id }) => complete || open.includes(id))
+    const listed = (await listTwists.shift()?.(usual)) ?? usual()
+    const ownerOf = ({ id }: RemoteJob) =>
+      [...definitions.values()].find(one => listOf(one.id).some(job => job.id === id))?.id ?? null
+    return {
+      jobs: listed.map(job => ({ ...job, target: able.listTellsStarts ? ownerOf(job) : null })),
+      nameless: [],
+      complete,
+    }
+  }
+
   function startUsually(definition: string): RemoteJob {
     const running = listOf(definition).some(job => !ended.includes(job.status))
     if (running && !severalAtOnce) throw new AppError('already-running')
@@ -95,7 +133,7 @@ export function fakeSystem(
 
   return {
     name: 'concur',
-    capabilities: { ...usualCapabilities, ...capabilities },
+    capabilities: able,
     calls,
     starts: () => started,
     list: listOf,
@@ -107,14 +145,7 @@ export function fakeSystem(
     },
     undefine: definition => void definitions.delete(definition),
     startElsewhere: (definition, patch = {}) => create(definition, patch),
-    set(id, status, patch = {}) {
-      for (const [definition, list] of jobs) {
-        jobs.set(
-          definition,
-          list.map(job => (job.id === id ? { ...job, status, rawStatus: wordOf(status), ...patch } : job)),
-        )
-      }
-    },
+    set,
     forget(id) {
       for (const [definition, list] of jobs)
         jobs.set(
@@ -150,9 +181,16 @@ export function fakeSystem(
     readRequest: () => unexpected('readRequest'),
     requestOf: () => unexpected('requestOf'),
     mayStart: () => true,
-    cancel: async () => unexpected('cancel'),
-    async jobs(_session, { targets: [target] }) {
-      const definition = target?.id ?? unexpected('a list of nothing')
+    async cancel(_session, _target, id) {
+      if (!able.cancelJob) throw new AppError('not-supported')
+      calls.push(`cancel ${id}`)
+      const job = everything().find(one => one.id === id)
+      if (!job) throw new AppError('not-found')
+      set(id, 'cancelled')
+    },
+    async jobs(_session, { targets, open, complete }) {
+      if (able.listOf === 'connection') return wholeList(open, complete)
+      const definition = targets[0]?.id ?? unexpected('a list of nothing')
       calls.push(`jobs ${definition}`)
       const failure = failing.get(definition)
       if (failure) throw failure
@@ -162,7 +200,8 @@ export function fakeSystem(
     },
     async job(_session, { id: definition }, id) {
       calls.push(`job ${id}`)
-      const found = listOf(definition).find(job => job.id === id)
+      const all = able.listOf === 'connection' ? everything() : listOf(definition)
+      const found = all.find(job => job.id === id)
       if (!found) throw new AppError('not-found')
       return found
     },

@@ -21,6 +21,10 @@ export function memoryDefinitions(...initial: readonly Definition[]): Definition
   return {
     all: async () => [...rows.values()],
     ofConnection: async id => [...rows.values()].filter(definition => definition.connectionId === id),
+    watched: async id =>
+      [...rows.values()].filter(
+        ({ connectionId, watch, removed }) => connectionId === id && watch && !removed,
+      ),
     find: async id => rows.get(id) ?? null,
     async save(definitions) {
       for (const definition of definitions) rows.set(definition.id, definition)

@@ -1,3 +1,4 @@
+import type { DefinitionId, RemoteId } from '../../main/core/ids.ts'
 import { isMerged, isOpen } from '../../main/core/jobs/job.ts'
 import {
   type AsksRepository,
@@ -32,19 +33,24 @@ export function memoryJobs(hasDelivery: (job: Job) => boolean = () => false): Me
     find: async id => rows.find(job => job.id === id) ?? null,
     byRemoteId: async (definition, id) =>
       rows.find(job => job.definitionId === definition && job.remoteId === id) ?? null,
-    definitionsOf: async (connection, ids) =>
-      new Map(
-        rows.flatMap(({ connectionId, remoteId, definitionId }) =>
-          connectionId === connection && remoteId !== null && ids.includes(remoteId)
-            ? [[remoteId, definitionId] as const]
-            : [],
-        ),
-      ),
+    async definitionsOf(connection, ids) {
+      const places = new Map<RemoteId, readonly DefinitionId[]>()
+      for (const { connectionId, remoteId, definitionId } of rows)
+        if (connectionId === connection && remoteId !== null && ids.includes(remoteId))
+          places.set(remoteId, [...(places.get(remoteId) ?? []), definitionId])
+      return places
+    },
     ofDefinition: async (id, limit) =>
       newestFirst(rows.filter(job => job.definitionId === id && !isMerged(job))).slice(0, limit),
     open: async () => rows.filter(job => isOpen(job.state)),
-    asking: async () =>
-      rows.filter(job => job.nextAskAt !== null).sort((a, b) => Number(a.nextAskAt) - Number(b.nextAskAt)),
+    asking: async connection =>
+      rows
+        .flatMap(({ id, connectionId, definitionId, remoteId, nextAskAt, rev }) =>
+          connectionId === connection && nextAskAt !== null
+            ? [{ id, definitionId, remoteId, nextAskAt, rev }]
+            : [],
+        )
+        .sort((a, b) => a.nextAskAt - b.nextAskAt),
     concerned: async (definition, listed) =>
       rows.filter(
         job =>

@@ -9,9 +9,12 @@ import { aDestination, jobsWorld, type Setting, whileTimePasses } from './jobs-w
 export const wanted = { by: 'anna', destination: aDestination }
 export const request: RunRequest = { by: 'anna', again: false, join: true, wanted }
 
-const running: Watcher[] = []
+const running: { readonly watcher: Watcher; readonly stop: AbortController }[] = []
 afterEach(async () => {
-  for (const watcher of running.splice(0)) await watcher.stopAndDrain()
+  for (const { watcher, stop } of running.splice(0)) {
+    stop.abort()
+    await watcher.stopAndDrain()
+  }
 })
 
 /** A world of jobs with a watcher in it, ended after each test. */
@@ -24,7 +27,7 @@ export function watchedWorld(setting: Setting = {}) {
     events: all.events,
     paused: async () => paused,
   })
-  running.push(watcher)
+  running.push({ watcher, stop: all.stop })
   const starter = createStarter(all.world, all.lists, async () => null)
   const run = () => whileTimePasses(all.clock, starter.start(all.definition, request))
   const row = () => {

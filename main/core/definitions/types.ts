@@ -24,5 +24,7 @@ export interface DefinitionsRepository {
   all(): Promise<readonly Definition[]>
   ofConnection(id: ConnectionId): Promise<readonly Definition[]>
   find(id: DefinitionId): Promise<Definition | null>
+  /** Those of a connection whose jobs are looked for although nobody here started one. */
+  watched(id: ConnectionId): Promise<readonly Definition[]>
   save(definitions: readonly Definition[]): Promise<void>
 }

@@ -1,6 +1,7 @@
 import type { RemoteId } from '../ids.ts'
-import type { JobList, RemoteJob } from '../systems/system.ts'
+import type { RemoteJob } from '../systems/system.ts'
 import { addMillis, hours, type Instant, type SystemTime } from '../time.ts'
+import type { DefinitionList } from './parts.ts'
 import type { Job } from './types.ts'
 
 /**
@@ -20,7 +21,7 @@ export const zoneMargin = hours(15)
 /** What a list is judged by. */
 export type Look = {
   /** The system's list, asked for after the job was sent. */
-  readonly list: JobList
+  readonly list: DefinitionList
   /** How many jobs the list shows at most; null: all. */
   readonly limit: number | null
   /** Remote ids of other jobs that were started here: those are not this one. */
@@ -37,16 +38,20 @@ export function evidence(job: Pick<Job, 'sentAt' | 'listedBefore'>, look: Look):
   const { jobs, nameless } = list
   const before = new Set<string>(job.listedBefore)
   const sentAt = job.sentAt ?? now
-  const fresh = jobs
-    .filter(remote => !before.has(remote.id) && !taken.has(remote.id))
-    .map(remote => ({ remote, fit: fitOf(sentAt, remote.startedAt, now, knownSince(remote.id) ?? now) }))
+  const freshOf = (all: readonly RemoteJob[]) =>
+    all
+      .filter(remote => !before.has(remote.id) && !taken.has(remote.id))
+      .map(remote => ({ remote, fit: fitOf(sentAt, remote.startedAt, now, knownSince(remote.id) ?? now) }))
+  const fresh = freshOf(jobs)
   if (nameless.some(startedAt => mayBeOurs(sentAt, startedAt, now))) return { kind: 'unclear' }
   // Ours has fallen off a full list only after all that were there before it.
   const reaches =
     look.limit === null ||
     jobs.length + nameless.length < look.limit ||
     jobs.some(remote => before.has(remote.id))
-  if (reaches && fresh.every(({ fit }) => fit === 'foreign')) return { kind: 'none' }
+  if (reaches && [...fresh, ...freshOf(list.unplaced)].every(({ fit }) => fit === 'foreign')) {
+    return { kind: 'none' }
+  }
   const [first, ...others] = fresh.filter(({ fit }) => fit === 'fits' || fit === 'odd')
   return first?.fit === 'fits' && others.length === 0
     ? { kind: 'one', remote: first.remote }

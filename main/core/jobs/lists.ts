@@ -2,34 +2,35 @@ import { othersOf } from '../definitions/others.ts'
 import { targetOf } from '../definitions/target.ts'
 import type { Definition } from '../definitions/types.ts'
 import { AppError } from '../errors.ts'
-import { type ConnectionId, type DefinitionId, type JobId, jobId } from '../ids.ts'
-import type { Capabilities, JobList, ListedJob, ListQuestion } from '../systems/system.ts'
+import { type ConnectionId, type DefinitionId, type JobId, jobId, type RemoteId } from '../ids.ts'
+import type { Capabilities, JobList, ListQuestion } from '../systems/system.ts'
 import { type Instant, seconds } from '../time.ts'
 import { waitUntil } from '../wait.ts'
 import { stages } from './job.ts'
 import { mergeList } from './merge.ts'
-import { skewOf } from './poll-policy.ts'
+import { type DefinitionList, type Part, partsOf, wholePart } from './parts.ts'
+import { isDue, skewOf } from './poll-policy.ts'
 import { saveJobs, untilUnchanged } from './save.ts'
-import type { Job } from './types.ts'
+import type { Asking, Job } from './types.ts'
 import type { JobsWorld } from './world.ts'
 
 export interface Lists {
   /** The definition's list as the system shows it now, merged into the journal. Waits for its turn (pollFloor). */
-  ask(definition: Definition): Promise<JobList>
-  /** What has become of the jobs that the journal waits for. In its turn too; jobs that are new may not be in it. */
+  ask(definition: Definition): Promise<DefinitionList>
+  /** What has become of the jobs that are due, and are known by their ids. In its turn too; new jobs may be missing. */
   glance(definition: Definition): Promise<void>
-  /** When it was last asked for, by any process; null: never. */
-  lastAsked(definition: Definition): Promise<Instant | null>
+  /** When its last complete list came, to any process; null: never, or what came does not count any more. */
+  lastComplete(definition: Definition): Promise<Instant | null>
   /** The definition's list without waiting for its turn: for a start, which is rare, and which a person waits for. */
-  askAtOnce(definition: Definition): Promise<JobList>
+  askAtOnce(definition: Definition): Promise<DefinitionList>
   /** The same where its turn is now; null, without a request, where it was asked for a moment ago. */
-  askIfDue(definition: Definition): Promise<JobList | null>
+  askIfDue(definition: Definition): Promise<DefinitionList | null>
   /** The system knows the definition no more: as a list that shows nothing. */
   noneLeft(definition: Definition): Promise<void>
+  /** Asks the system something else, with no list of this connection in flight beside it. */
+  inTurn<T>(connection: ConnectionId, work: () => Promise<T>): Promise<T>
   capabilitiesOf(connection: ConnectionId): Promise<Capabilities>
 }
-
-type Part = { readonly definition: Definition; readonly list: JobList }
 
 /** A simulator on this very computer need not be spared, and whoever practises is looking on. */
 const practiceFloor = seconds(1)
@@ -68,57 +69,48 @@ export function createLists(world: JobsWorld): Lists {
     definition: Definition,
     capabilities: Capabilities,
     complete: boolean,
-  ): Promise<JobList> {
+  ): Promise<DefinitionList> {
     const { connectionId } = definition
-    const all =
-      capabilities.listOf === 'connection' ? await definitions.ofConnection(connectionId) : [definition]
-    const last = await asks.of(await keyOf(definition, capabilities))
-    const waiting = (await jobs.asking()).filter(job => job.connectionId === connectionId)
-    const question: ListQuestion = {
-      targets: all.filter(({ kind, removed }) => kind !== 'others' && !removed).map(targetOf),
-      open: waiting.flatMap(({ remoteId }) => remoteId ?? []),
-      since: last?.answeredAt ?? null,
-      complete,
-    }
+    const key = await keyOf(definition, capabilities)
+    const ofConnection = capabilities.listOf === 'connection'
+    const all = ofConnection ? await definitions.ofConnection(connectionId) : [definition]
+    const question = await questionOf(definition, capabilities, all, key, complete)
     const given = await sessions.with(connectionId, (session, system) => system.jobs(session, question))
     const answer = { ...given, jobs: [...new Map(given.jobs.map(remote => [remote.id, remote])).values()] }
-    const parts =
-      capabilities.listOf === 'connection'
-        ? await partsOf(answer, connectionId, all)
-        : [{ definition, list: answer }]
-    for (const part of parts) await merge(part.definition, capabilities, part.list)
-    return parts.find(part => part.definition.id === definition.id)?.list ?? { ...answer, jobs: [] }
+    const parts = ofConnection
+      ? partsOf(answer, all, await jobs.definitionsOf(connectionId, idsOf(answer)))
+      : [wholePart(definition, answer)]
+    for (const part of parts) await merge(part, capabilities)
+    const own = parts.find(part => part.definition.id === definition.id)
+    return own?.list ?? { ...answer, jobs: [], unplaced: [] }
   }
 
-  /**
-   * The jobs of a connection's list by their definitions: by what the journal has them under, else by what the system
-   * can tell. What belongs to none and was not asked for is nobody's business here.
-   */
-  async function partsOf(
-    answer: JobList,
-    connectionId: ConnectionId,
+  async function questionOf(
+    { connectionId, id }: Definition,
+    { listOf, pollFloor }: Capabilities,
     all: readonly Definition[],
-  ): Promise<readonly Part[]> {
-    const ids = answer.jobs.map(remote => remote.id)
-    const places = await jobs.definitionsOf(connectionId, ids)
-    const told = new Map(all.map(definition => [definition.remoteId, definition.id]))
-    const placeOf = ({ id, target }: ListedJob) =>
-      places.get(id) ?? (target === null ? undefined : told.get(target))
-    return all.map(definition => ({
-      definition,
-      list: { ...answer, jobs: answer.jobs.filter(remote => placeOf(remote) === definition.id) },
-    }))
+    key: DefinitionId,
+    complete: boolean,
+  ): Promise<ListQuestion> {
+    const now = clock.now()
+    const asking = (await jobs.asking(connectionId)).filter(
+      job => listOf === 'connection' || job.definitionId === id,
+    )
+    return {
+      targets: all.filter(({ kind, removed }) => kind !== 'others' && !removed).map(targetOf),
+      open: asking.filter(job => complete || isDue(job.nextAskAt, now, pollFloor)).flatMap(remoteIdOf),
+      owners: ownersIn(asking, all),
+      since: (await asks.of(key))?.answeredAt ?? null,
+      complete,
+    }
   }
 
-  async function merge(definition: Definition, capabilities: Capabilities, list: JobList): Promise<void> {
+  async function merge({ definition, list }: Part, capabilities: Capabilities): Promise<void> {
     const usual = await jobs.usualMs(definition.id)
     const last = await asks.of(definition.id)
     const counted = new Set<JobId>()
     await untilUnchanged(async () => {
-      const known = await jobs.concerned(
-        definition.id,
-        list.jobs.map(remote => remote.id),
-      )
+      const known = await jobs.concerned(definition.id, idsOf(list))
       if (list.complete) countMissed(known, list, counted)
       const changes = mergeList({
         definition,
@@ -133,6 +125,7 @@ export function createLists(world: JobsWorld): Lists {
         newId: () => jobId(world.ids.next('job')),
       })
       await saveJobs(world, changes)
+      for (const { job } of changes) if (stages[job.state] !== 'open') missed.delete(job.id)
     })
     // After the merge: a process that ends in between takes the next list for the first one, and wants nothing old.
     if (list.complete) await asks.answered(definition.id, clock.now())
@@ -140,7 +133,7 @@ export function createLists(world: JobsWorld): Lists {
 
   /** Each list counts once for each job, however often the merge was tried. */
   function countMissed(known: readonly Job[], list: JobList, counted: Set<JobId>): void {
-    const listed = new Set<string>(list.jobs.map(remote => remote.id))
+    const listed = new Set<string>(idsOf(list))
     for (const job of known) {
       if (job.remoteId === null || counted.has(job.id)) continue
       counted.add(job.id)
@@ -153,7 +146,7 @@ export function createLists(world: JobsWorld): Lists {
   const askNow = (
     definition: Definition,
     complete: boolean,
-  ): Promise<{ list: JobList } | { turn: Instant }> =>
+  ): Promise<{ list: DefinitionList } | { turn: Instant }> =>
     inTurn(definition.connectionId, async () => {
       const capabilities = await capabilitiesOf(definition.connectionId)
       const key = await keyOf(definition, capabilities)
@@ -161,7 +154,7 @@ export function createLists(world: JobsWorld): Lists {
       return turn === null ? { list: await fetch(definition, capabilities, complete) } : { turn }
     })
 
-  async function inItsTurn(definition: Definition, complete: boolean): Promise<JobList> {
+  async function inItsTurn(definition: Definition, complete: boolean): Promise<DefinitionList> {
     for (;;) {
       const answer = await askNow(definition, complete)
       if ('list' in answer) return answer.list
@@ -170,14 +163,12 @@ export function createLists(world: JobsWorld): Lists {
   }
 
   return {
+    inTurn,
     capabilitiesOf,
-    async lastAsked(definition) {
-      const key = await keyOf(definition, await capabilitiesOf(definition.connectionId))
-      return (await asks.of(key))?.askedAt ?? null
-    },
+    lastComplete: async ({ id }) => (await asks.of(id))?.answeredAt ?? null,
     async noneLeft(definition) {
       const none: JobList = { jobs: [], nameless: [], complete: true }
-      await merge(definition, await capabilitiesOf(definition.connectionId), none)
+      await merge(wholePart(definition, none), await capabilitiesOf(definition.connectionId))
     },
     ask: definition => inItsTurn(definition, true),
     glance: async definition => void (await inItsTurn(definition, false)),
@@ -193,3 +184,14 @@ export function createLists(world: JobsWorld): Lists {
     },
   }
 }
+
+const idsOf = ({ jobs }: JobList) => jobs.map(remote => remote.id)
+/** Which target the journal has a job under. */
+const ownersIn = (jobs: readonly Asking[], all: readonly Definition[]): ReadonlyMap<RemoteId, RemoteId> =>
+  new Map(
+    jobs.flatMap(job => {
+      const owner = all.find(definition => definition.id === job.definitionId)
+      return job.remoteId && owner ? [[job.remoteId, owner.remoteId] as const] : []
+    }),
+  )
+const remoteIdOf = ({ remoteId }: Pick<Job, 'remoteId'>) => remoteId ?? []

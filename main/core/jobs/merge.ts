@@ -3,11 +3,12 @@
  */
 import type { Definition } from '../definitions/types.ts'
 import type { JobId, RemoteId } from '../ids.ts'
-import type { Capabilities, JobList, RemoteJob } from '../systems/system.ts'
+import type { Capabilities, RemoteJob } from '../systems/system.ts'
 import { addMillis, type Instant, type Millis, minutes } from '../time.ts'
 import { evidence, zoneMargin } from './evidence.ts'
 import { advance, foundElsewhere, type JobEvent, stages } from './job.ts'
-import { askAfter, deadlineAfter, filesWithin, listsUntilGone } from './poll-policy.ts'
+import type { DefinitionList } from './parts.ts'
+import { askAfter, deadlineAfter, filesWithin, isDue, listsUntilGone } from './poll-policy.ts'
 import { wasRefused } from './refusal.ts'
 import type { Job, JobChange } from './types.ts'
 
@@ -23,7 +24,7 @@ export type Now = {
 export type ListNews = Now & {
   readonly definition: Definition
   /** As the system gave it; each job once. */
-  readonly list: JobList
+  readonly list: DefinitionList
   /** Whether an earlier list came: what is new in this one happened since. */
   readonly seenBefore: boolean
   /** Lists in a row, this one included, that did not show a job. */
@@ -32,7 +33,8 @@ export type ListNews = Now & {
 }
 
 export function mergeList(news: ListNews): readonly JobChange[] {
-  const adopted = adoptions(news)
+  // A list of some jobs proves nothing of a start that was lost: neither which it is, nor that there is none.
+  const adopted = news.list.complete ? adoptions(news) : []
   const byRemote = new Map(news.known.flatMap(job => (job.remoteId === null ? [] : [[job.remoteId, job]])))
   const adoptedIds = new Set(adopted.map(change => change.job.remoteId))
   const listedIds = new Set(news.list.jobs.map(remote => remote.id))
@@ -47,11 +49,10 @@ export function mergeList(news: ListNews): readonly JobChange[] {
     if (held && !held.includes(remote.id)) return []
     return [elsewhere(news, remote)]
   })
-  // What a list of some jobs does not show may be there all the same.
-  if (!news.list.complete) return [...adopted, ...seen]
-  const unseen = news.known
-    .filter(job => job.remoteId !== null && !listedIds.has(job.remoteId))
-    .flatMap(job => unlistedChange(news, job))
+  const unlisted = news.known.filter(job => job.remoteId !== null && !listedIds.has(job.remoteId))
+  const unseen = unlisted.flatMap(job =>
+    news.list.complete ? unlistedChange(news, job) : unansweredChange(news, job),
+  )
   return [...adopted, ...seen, ...unseen]
 }
 
@@ -118,8 +119,14 @@ export function adopt(news: Now, lost: Job, remote: RemoteJob): readonly JobChan
 export const joined = (job: Job, other: JobId, at: Instant): Job =>
   advance(job, { kind: 'not-started', error: { code: 'already-running', facts: { jobId: other } }, at })
 
-function observedChange(news: ListNews, job: Job, remote: RemoteJob): readonly JobChange[] {
-  const next = change(news, job, [{ kind: 'seen', remote, at: news.now }], 'the list says so')
+/** What the system says of a job that has a row; nothing where that is what the row says. */
+export function observedChange(
+  news: Omit<Now, 'known'>,
+  job: Job,
+  remote: RemoteJob,
+  why = 'the list says so',
+): readonly JobChange[] {
+  const next = change(news, job, [{ kind: 'seen', remote, at: news.now }], why)
   return sameFacts(next.job, job) ? [] : [next]
 }
 
@@ -142,11 +149,23 @@ function unlistedChange(news: ListNews, job: Job): readonly JobChange[] {
   if (news.missedIn(job.id) >= listsUntilGone) {
     return [change(news, job, [{ kind: 'vanished', at: news.now }], 'no longer in the list')]
   }
-  const later = schedule(news, job)
-  return [{ job: later, from: job.state, why: later.state === job.state ? null : 'past its deadline' }]
+  return [askedLater(news, job)]
 }
 
-function change(news: Now, from: Job, events: readonly JobEvent[], why: string): JobChange {
+/** What a list of some jobs does not show may be there all the same: asked again in its time, until its deadline. */
+function unansweredChange(news: ListNews, job: Job): readonly JobChange[] {
+  const { now, capabilities } = news
+  const wasAsked = job.nextAskAt !== null && isDue(job.nextAskAt, now, capabilities.pollFloor)
+  return wasAsked ? [askedLater(news, job)] : []
+}
+
+function askedLater(news: ListNews, job: Job): JobChange {
+  const later = schedule(news, job)
+  const ends = later.state !== job.state || later.error !== job.error
+  return { job: later, from: job.state, why: ends ? 'past its deadline' : null }
+}
+
+function change(news: Omit<Now, 'known'>, from: Job, events: readonly JobEvent[], why: string): JobChange {
   const job = schedule(news, events.reduce(advance, from))
   const told =
     job.state !== from.state ||

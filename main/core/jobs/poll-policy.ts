@@ -1,8 +1,9 @@
 /**
- * When to ask a system again. Pure: the poller supplies the facts and the clock.
+ * When to ask a system again. Pure: the poller supplies the facts and the clock. What it comes to, in requests and in
+ * delay, is measured by `npm run bench -- watching`.
  */
 import type { ErrorView } from '../../../preload/contract/errors.ts'
-import { hours, type Millis, minutes, seconds } from '../time.ts'
+import { addMillis, hours, type Instant, type Millis, minutes, seconds } from '../time.ts'
 
 /** A job that has not ended so long after it began is not waited for any longer. */
 export const deadlineAfter: Millis = hours(24)
@@ -17,7 +18,16 @@ const quick: Millis = seconds(5)
 const slowest: Millis = minutes(5)
 const maintenancePause: Millis = minutes(5)
 const slowestRetry: Millis = minutes(15)
-const widestSkew: Millis = seconds(3)
+const widestSkew: Millis = seconds(1)
+
+/**
+ * Which share of its time so far a job is left alone. An end is noticed half of that late on the average, and nearly
+ * all of it at worst: with a twelfth the promise of 5 % and 10 % leaves room for the skew and for the request itself.
+ */
+const share = 1 / 12
+/** So near to its usual end, as a share of the usual time, a job is asked about more often. */
+const nearTheEnd = 1 / 5
+const shareNearTheEnd = 1 / 40
 
 export type Asked = {
   /** How long ago the job began. */
@@ -31,18 +41,26 @@ export type Asked = {
 
 /**
  * How long to wait before an open job is asked about again. Quick at first, because much fails at once; then a share
- * of the time it has taken, so that its end is noticed within a tenth of its length; dense around the usual end.
+ * of the time it has taken; dense around the usual end. Never less than that share, however sure the usual time looks:
+ * a run that ends early is news as well.
  */
 export function askAfter({ elapsed, usual, floor, skew }: Asked): Millis {
-  const byLength = elapsed / 10
-  const share = usual === null ? byLength : aroundTheEnd(elapsed, usual, byLength)
-  const wait = elapsed < quick * 2 ? quick : Math.min(Math.max(Math.floor(share), quick), slowest)
-  return Math.max(wait, floor) + skew
+  const isNear = usual !== null && Math.abs(usual - elapsed) <= usual * nearTheEnd
+  const fitted = isNear ? Math.min(usual * shareNearTheEnd, elapsed * share) : elapsed * share
+  return Math.max(Math.min(Math.max(Math.floor(fitted), quick), slowest), floor) + skew
 }
 
-function aroundTheEnd(elapsed: Millis, usual: Millis, byLength: Millis): Millis {
-  const distance = Math.abs(usual - elapsed) / 4
-  return Math.min(Math.max(distance, usual / 20), Math.max(usual / 4, byLength))
+/**
+ * Whether a job is asked about together with others that are due now. What would be due before the floor is half over
+ * goes along: one call serves many, and asked for alone it would have to wait for the next one.
+ */
+export const isDue = (nextAskAt: Instant, now: Instant, floor: Millis): boolean =>
+  dueAt(nextAskAt, now, floor) <= addMillis(now, floor / 2)
+
+/** When it is due: at once, where it is further ahead than any wait is. Then the clock was set back. */
+export function dueAt(nextAskAt: Instant, now: Instant, floor: Millis): Instant {
+  const longest = Math.max(slowest, floor) + widestSkew
+  return nextAskAt > addMillis(now, longest) ? now : nextAskAt
 }
 
 /** How long to wait after so many failures in a row. What the system itself asked for wins, whatever we think of it. */
@@ -56,8 +74,8 @@ export function retryAfter(failures: number, error: ErrorView, floor: Millis, sk
 }
 
 /**
- * A fixed share of a few seconds for each connection, so that the desks of one company, all started by one cron line,
- * do not ask in step.
+ * A fixed share of a second for each connection, so that the desks of one company, all started by one cron line, do
+ * not ask in step.
  */
 export function skewOf(connectionId: string): Millis {
   let hash = 2166136261

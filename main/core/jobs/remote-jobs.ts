@@ -3,15 +3,15 @@ import { othersOf } from '../definitions/others.ts'
 import { targetOf } from '../definitions/target.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { JobsService } from '../desk.ts'
-import { AppError } from '../errors.ts'
+import { AppError, isAppError } from '../errors.ts'
 import { type ConnectionId, jobId, type ReceiptId, remoteId } from '../ids.ts'
 import type { ListedJob, RemoteJob } from '../systems/system.ts'
-import { advance, foundElsewhere, stages } from './job.ts'
+import { foundElsewhere, stages } from './job.ts'
 import type { JobViews } from './job-view.ts'
 import type { Lists } from './lists.ts'
-import { schedule } from './merge.ts'
+import { observedChange, schedule } from './merge.ts'
 import { skewOf } from './poll-policy.ts'
-import { saveJob, untilUnchanged } from './save.ts'
+import { saveJob, saveJobs, untilUnchanged } from './save.ts'
 import type { Job } from './types.ts'
 import type { JobsWorld } from './world.ts'
 
@@ -52,7 +52,9 @@ export function createRemoteJobs(
     const answers: ListedJob[] = []
     for (const asked of questions) {
       const question = { targets: asked, open: [], since: null, complete: true }
-      const { jobs: listed } = await sessions.with(id, (session, system) => system.jobs(session, question))
+      const { jobs: listed } = await lists.inTurn(id, () =>
+        sessions.with(id, (session, system) => system.jobs(session, question)),
+      )
       answers.push(...listed)
     }
     const startOf = (job: RemoteJob) => job.startedAt?.at ?? 0
@@ -65,7 +67,8 @@ export function createRemoteJobs(
     places: Awaited<ReturnType<JobsWorld['jobs']['definitionsOf']>>,
   ): Promise<ListedJobView> {
     const definition =
-      all.find(({ id }) => id === places.get(remote.id)) ?? all.find(one => one.remoteId === remote.target)
+      all.find(({ id }) => places.get(remote.id)?.includes(id)) ??
+      all.find(one => one.remoteId === remote.target)
     const row = definition ? await jobs.byRemoteId(definition.id, remote.id) : null
     const { name } = remote.raw
     return {
@@ -86,15 +89,17 @@ export function createRemoteJobs(
   async function find(connection: ConnectionId, given: string) {
     const id = remoteId(given)
     const all = await definitions.ofConnection(connection)
-    const known = (await jobs.definitionsOf(connection, [id])).get(id)
+    const [known] = (await jobs.definitionsOf(connection, [id])).get(id) ?? []
     const { listOf } = await lists.capabilitiesOf(connection)
     const others = listOf === 'connection' ? await othersOf(world, connection) : null
     const owner = all.find(definition => definition.id === known) ?? others
     for (const definition of owner ? [owner] : await ofConnection(connection)) {
-      const remote = await sessions
-        .with(connection, (session, system) => system.job(session, targetOf(definition), id))
+      const remote = await lists
+        .inTurn(connection, () =>
+          sessions.with(connection, (session, system) => system.job(session, targetOf(definition), id)),
+        )
         .catch((error: unknown) => {
-          if (owner === null && error instanceof AppError && error.code === 'not-found') return null
+          if (owner === null && isAppError(error, 'not-found')) return null
           throw error
         })
       if (remote) return { definition, remote }
@@ -105,7 +110,7 @@ export function createRemoteJobs(
   return {
     async known(connection, given) {
       const id = remoteId(given)
-      const definition = (await jobs.definitionsOf(connection, [id])).get(id)
+      const [definition] = (await jobs.definitionsOf(connection, [id])).get(id) ?? []
       const row = definition === undefined ? null : await jobs.byRemoteId(definition, id)
       return row && view(row)
     },
@@ -127,11 +132,12 @@ export function createRemoteJobs(
       const news = { capabilities, usual, skew: skewOf(connection), now: clock.now() }
       return untilUnchanged(async () => {
         const row = await jobs.byRemoteId(definition.id, remote.id)
-        const seen = row
-          ? advance(row, { kind: 'seen', remote, at: news.now })
-          : foundElsewhere(jobId(world.ids.next('job')), definition, remote, null, news.now)
-        const why = row ? null : 'watched by its id'
-        return view(await saveJob(world, { job: schedule(news, seen), from: row?.state ?? null, why }))
+        if (row) {
+          const [saved] = await saveJobs(world, observedChange(news, row, remote, 'asked for by its id'))
+          return view(saved ?? row)
+        }
+        const made = foundElsewhere(jobId(world.ids.next('job')), definition, remote, null, news.now)
+        return view(await saveJob(world, { job: schedule(news, made), from: null, why: 'watched by its id' }))
       })
     },
 
@@ -142,8 +148,10 @@ export function createRemoteJobs(
       if (!definition || remote === null || stages[job.state] !== 'open') {
         throw new AppError('bad-input', { facts: { state: job.state } })
       }
-      await sessions.with(job.connectionId, (session, system) =>
-        system.cancel(session, targetOf(definition), remote),
+      await lists.inTurn(job.connectionId, () =>
+        sessions.with(job.connectionId, (session, system) =>
+          system.cancel(session, targetOf(definition), remote),
+        ),
       )
       // The system says when it has ended; asked at once, so that whoever cancelled sees it.
       await lists.ask(definition).catch(error => {

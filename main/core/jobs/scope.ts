@@ -30,7 +30,7 @@ export function createScope(onAdd: () => void): Scope {
 export function jobsIn(scope: Scope, jobs: JobsRepository): JobsRepository {
   return {
     ...jobs,
-    asking: async () => (await jobs.asking()).filter(job => scope.has(job.id)),
+    asking: async id => (await jobs.asking(id)).filter(job => scope.has(job.id)),
     wantingDelivery: async () => (await jobs.wantingDelivery()).filter(job => scope.has(job.id)),
   }
 }
@@ -44,9 +44,5 @@ export function deliveriesIn(scope: Scope, deliveries: DeliveriesRepository): De
 
 /** Nobody looks by the way for what was started elsewhere: that is the window's. */
 export function unwatched(definitions: DefinitionsRepository): DefinitionsRepository {
-  return {
-    ...definitions,
-    ofConnection: async id =>
-      (await definitions.ofConnection(id)).map(definition => ({ ...definition, watch: false })),
-  }
+  return { ...definitions, watched: async () => [] }
 }

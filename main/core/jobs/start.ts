@@ -15,11 +15,12 @@ import { AppError, errorFromView, errorView, isAppError } from '../errors.ts'
 import { type JobId, jobId } from '../ids.ts'
 import type { Lease } from '../ports.ts'
 import { witnessed } from '../receipts/exchanges.ts'
-import type { JobList, RemoteJob, Session } from '../systems/system.ts'
+import type { RemoteJob, Session } from '../systems/system.ts'
 import { addMillis, type Millis, minutes, seconds } from '../time.ts'
 import { advance, intent, isOpen, type JobEvent } from './job.ts'
 import type { Lists } from './lists.ts'
 import { joined, schedule } from './merge.ts'
+import type { DefinitionList } from './parts.ts'
 import { openJob } from './plan.ts'
 import { skewOf } from './poll-policy.ts'
 import { isRefusal } from './refusal.ts'
@@ -90,7 +91,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
 
   /** From the journalled intent on: whatever goes wrong before the request is sent ends the row as not started. */
   async function run(definition: Definition, request: RunRequest, lease: Lease, wish: Job): Promise<Started> {
-    let list: JobList
+    let list: DefinitionList
     try {
       list = await lists.askAtOnce(definition)
       const open = openJob((await ofDefinition(definition)).filter(job => job.id !== wish.id))
@@ -111,7 +112,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     request: RunRequest,
     lease: Lease,
     wish: Job,
-    list: JobList,
+    list: DefinitionList,
   ): Promise<Started> {
     let job = wish
     let remote: RemoteJob
@@ -121,8 +122,11 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
       return startExchanges ? { ...job, startExchanges } : job
     }
     try {
+      const { listTellsStarts } = await lists.capabilitiesOf(definition.connectionId)
+      // Where the list can tell a lost start, what nobody can place was there before as well.
+      const there = listTellsStarts ? [...list.jobs, ...list.unplaced] : list.jobs
+      const listedBefore = there.map(listed => listed.id)
       remote = await world.sessions.with(definition.connectionId, async (session, system) => {
-        const listedBefore = list.jobs.map(listed => listed.id)
         job = await move(job, { kind: 'sending', at: clock.now(), listedBefore }, 'about to be sent')
         const asked = witnessed(session)
         proofs = asked.proofs

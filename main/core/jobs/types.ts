@@ -40,6 +40,9 @@ export type Job = {
   readonly rev: number
 }
 
+/** An open question to the system: what of a job is needed to see what is due. */
+export type Asking = Pick<Job, 'id' | 'definitionId' | 'remoteId' | 'rev'> & { readonly nextAskAt: Instant }
+
 /** One row to write. */
 export type JobChange = {
   readonly job: Job
@@ -60,17 +63,20 @@ export class JobChangedMeanwhile extends Error {
 export interface JobsRepository {
   find(id: JobId): Promise<Job | null>
   byRemoteId(definition: DefinitionId, id: RemoteId): Promise<Job | null>
-  /** Which of a connection's definitions the journal has these remote jobs under. */
+  /**
+   * Which of a connection's definitions the journal has these remote jobs under. More than one where a job that was
+   * watched by its id turned out to be a start of ours.
+   */
   definitionsOf(
     connection: ConnectionId,
     ids: readonly RemoteId[],
-  ): Promise<ReadonlyMap<RemoteId, DefinitionId>>
+  ): Promise<ReadonlyMap<RemoteId, readonly DefinitionId[]>>
   /** Newest first: by the system's start time, else by when we first knew of it. Without merged rows (job.ts). */
   ofDefinition(id: DefinitionId, limit: number): Promise<readonly Job[]>
   /** Intent, starting, start-unknown, and whatever the system has not ended. */
   open(): Promise<readonly Job[]>
-  /** All with a time to ask again: the open ones, and completed ones whose files are still missing. */
-  asking(): Promise<readonly Job[]>
+  /** A connection's jobs with a time to ask again, soonest first: open ones, and completed ones without their files yet. */
+  asking(connection: ConnectionId): Promise<readonly Asking[]>
   /** What a list of this definition may change: whatever is open, was listed, was sent and not found, or is named here. */
   concerned(definition: DefinitionId, listed: readonly RemoteId[]): Promise<readonly Job[]>
   /** Completed, wanted, with files, and without a delivery. */

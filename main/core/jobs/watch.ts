@@ -1,6 +1,7 @@
 /**
  * The poller. One lane a connection, one request in flight in it; one list call serves every open job of a definition,
- * and finds those that were started elsewhere. When to ask next stands in the journal as a wall-clock time, so a
+ * or of the connection where that is how the system lists them (`listOf`), and finds those that were started elsewhere.
+ * When to ask next stands in the journal as a wall-clock time, so a
  * restart or a night's sleep changes nothing: what is due is due.
  *
  *   lane:  idle ──(due)──► asking ──► idle     `again`: somebody called meanwhile, so look once more
@@ -14,8 +15,7 @@ import type { ConnectionId, DefinitionId, JobId } from '../ids.ts'
 import type { Lease, Power } from '../ports.ts'
 import { addMillis, type Instant, instantAt, type Millis, seconds } from '../time.ts'
 import type { Lists } from './lists.ts'
-import { idleEvery, retryAfter, skewOf } from './poll-policy.ts'
-import type { Job } from './types.ts'
+import { dueAt, idleEvery, retryAfter, skewOf } from './poll-policy.ts'
 import type { JobsWorld } from './world.ts'
 
 export interface Watcher {
@@ -32,7 +32,9 @@ export type WatcherParts = {
   readonly paused: () => Promise<boolean>
 }
 
-type Pause = { readonly failures: number; readonly until: Instant }
+type Pause = { readonly failures: number; readonly from: Instant; readonly until: Instant }
+/** What is asked for next, and whether the list must show what is new. */
+type Due = { readonly id: DefinitionId; readonly at: Instant; readonly complete: boolean }
 type Lane = {
   readonly connectionId: ConnectionId
   running: Promise<void> | null
@@ -44,7 +46,7 @@ type Lane = {
   seen: ReadonlyMap<JobId, number>
 }
 
-const noPause: Pause = { failures: 0, until: instantAt(0) }
+const noPause: Pause = { failures: 0, from: instantAt(0), until: instantAt(0) }
 /** How often the journal is looked at while another process asks. */
 const lookEvery: Millis = seconds(5)
 
@@ -124,45 +126,49 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     while (!stopped) {
       const next = await nextDue(lane)
       if (stopped || next === null) return
-      const at = next.at > lane.pause.until ? next.at : lane.pause.until
+      const at = after(lane.pause, next.at)
       if (at > clock.now()) return wakeAt(lane, at)
       if (!(await holdsLease(lane))) {
         await lookAround(lane)
         return wakeAt(lane, addMillis(clock.now(), lookEvery))
       }
-      if (!stopped) await ask(lane, next.definition)
+      if (!stopped) await ask(lane, next)
     }
   }
 
-  /** The definition of this connection that is to be asked for first; null where nothing is watched. */
-  async function nextDue(lane: Lane): Promise<{ definition: Definition; at: Instant } | null> {
+  /** What this connection is to be asked for first; null where nothing is watched. */
+  async function nextDue(lane: Lane): Promise<Due | null> {
     const connection = await connections.find(lane.connectionId)
     const waits = connection?.signIn.state === 'refused' || connection?.signIn.state === 'expired'
     if (!connection || connection.removedAt !== null || waits || (await parts.paused())) return null
     // The simulator is on this very computer, and can be asked without a network.
     if (connection.mark !== 'practice' && !parts.power.online()) return null
-    const due = new Map<DefinitionId, Instant>()
-    for (const job of await jobs.asking()) {
-      const at = job.nextAskAt
-      const known = due.get(job.definitionId)
-      if (at !== null && (known === undefined || at < known)) due.set(job.definitionId, at)
-    }
-    let first: { definition: Definition; at: Instant } | null = null
-    for (const definition of await definitions.ofConnection(lane.connectionId)) {
-      const asked = due.get(definition.id) ?? (await idleDue(definition))
-      if (asked === null) continue
-      const pausedUntil = pauses.get(definition.id)?.until ?? asked
-      const at = pausedUntil > asked ? pausedUntil : asked
-      if (first === null || at < first.at) first = { definition, at }
-    }
-    return first
+    const { pollFloor } = await lists.capabilitiesOf(lane.connectionId)
+    const now = clock.now()
+    const asking = await jobs.asking(lane.connectionId)
+    const open = asking.map(({ definitionId, remoteId, nextAskAt }): Due => {
+      // Where nobody knows the id yet, only a whole list can show it.
+      return { id: definitionId, at: dueAt(nextAskAt, now, pollFloor), complete: remoteId === null }
+    })
+    const idle = await Promise.all((await definitions.watched(lane.connectionId)).map(idleDue))
+    return [...open, ...idle].reduce<Due | null>((first, due) => {
+      const at = after(pauses.get(due.id) ?? noPause, due.at)
+      return first !== null && first.at <= at ? first : { ...due, at }
+    }, null)
   }
 
-  async function idleDue(definition: Definition): Promise<Instant | null> {
-    if (!definition.watch || definition.removed) return null
-    const last = await lists.lastAsked(definition)
-    return last === null ? clock.now() : addMillis(last, idleEvery + skewOf(definition.connectionId))
+  async function idleDue(definition: Definition): Promise<Due> {
+    const now = clock.now()
+    const last = await lists.lastComplete(definition)
+    // A list from the future: the clock was set back.
+    const known = last !== null && last <= now
+    const at = known ? addMillis(last, idleEvery + skewOf(definition.connectionId)) : now
+    return { id: definition.id, at, complete: true }
   }
+
+  /** A pause of the future is none: the clock was set back. */
+  const after = ({ from, until }: Pause, at: Instant): Instant =>
+    from <= clock.now() && until > at ? until : at
 
   async function holdsLease(lane: Lane): Promise<boolean> {
     if (lane.lease && !lane.lease.lost.aborted) return true
@@ -171,39 +177,43 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     return lane.lease !== null
   }
 
-  async function ask(lane: Lane, definition: Definition): Promise<void> {
+  async function ask(lane: Lane, { id, complete }: Due): Promise<void> {
+    const definition = await definitions.find(id)
+    if (definition === null) throw new Error(`Jobs of a definition that is not there: ${id}`)
     try {
-      await lists.glance(definition)
+      await (complete ? lists.ask(definition) : lists.glance(definition))
       lane.pause = noPause
-      pauses.delete(definition.id)
+      pauses.delete(id)
     } catch (failure) {
       if (stopped || world.stopping.aborted) return
       const error = errorView(failure)
-      log.write('warn', 'watch.list-failed', { definitionId: definition.id, error, failure })
+      log.write('warn', 'watch.list-failed', { definitionId: id, error, failure })
       await pauseAfter(lane, definition, error)
     }
   }
 
   async function pauseAfter(lane: Lane, definition: Definition, error: ErrorView): Promise<void> {
-    const local = ofOneDefinition.includes(error.code)
+    const { pollFloor, listOf } = await lists.capabilitiesOf(lane.connectionId)
+    const local = listOf === 'definition' && ofOneDefinition.includes(error.code)
     const before = local ? (pauses.get(definition.id) ?? noPause) : lane.pause
     const failures = before.failures + 1
-    const { pollFloor } = await lists.capabilitiesOf(lane.connectionId)
     const wait = retryAfter(failures, error, pollFloor, skewOf(lane.connectionId))
-    const pause = { failures, until: addMillis(clock.now(), wait) }
+    const from = clock.now()
+    const pause: Pause = { failures, from, until: addMillis(from, wait) }
     if (local) pauses.set(definition.id, pause)
     else lane.pause = pause
-    if (error.code === 'not-found') await lists.noneLeft(definition)
+    if (local && error.code === 'not-found') await lists.noneLeft(definition)
   }
 
   /** Another process watches this connection: what it wrote is told here. */
   async function lookAround(lane: Lane): Promise<void> {
-    const now = (await jobs.asking()).filter(job => job.connectionId === lane.connectionId)
-    const ended = [...lane.seen.keys()].filter(id => !now.some(job => job.id === id))
+    const now = await jobs.asking(lane.connectionId)
+    const there = new Set(now.map(job => job.id))
+    const ended = [...lane.seen.keys()].filter(id => !there.has(id))
     const moved = now.filter(job => lane.seen.has(job.id) && lane.seen.get(job.id) !== job.rev)
     const rows = [...moved, ...(await Promise.all(ended.map(id => jobs.find(id))))]
-    for (const job of rows.filter((row): row is Job => row !== null)) {
-      parts.events.publish({ kind: 'job-changed', jobId: job.id, definitionId: job.definitionId })
+    for (const job of rows) {
+      if (job) parts.events.publish({ kind: 'job-changed', jobId: job.id, definitionId: job.definitionId })
     }
     lane.seen = new Map(now.map(job => [job.id, job.rev]))
   }

@@ -70,7 +70,7 @@ describe('watching on a real profile', () => {
     before.watcher.start()
     await before.run()
     await clock.advance(minutes(20))
-    const [row] = await before.world.jobs.asking()
+    const [row] = await before.world.jobs.asking(aConnection().id)
     await before.watcher.stopAndDrain()
     first.close()
     const asked = system.calls.length

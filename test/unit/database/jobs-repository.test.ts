@@ -3,7 +3,7 @@ import type { Database } from '../../../main/adapters/database/database.ts'
 import { createAsksRepository } from '../../../main/adapters/database/repositories/asks.ts'
 import { createDefinitionsRepository } from '../../../main/adapters/database/repositories/definitions.ts'
 import { createJobsRepository } from '../../../main/adapters/database/repositories/jobs.ts'
-import { definitionId, jobId, remoteId } from '../../../main/core/ids.ts'
+import { connectionId, definitionId, jobId, remoteId } from '../../../main/core/ids.ts'
 import { advance, foundElsewhere, intent, isOpen, jobStates } from '../../../main/core/jobs/job.ts'
 import {
   type AsksRepository,
@@ -139,9 +139,26 @@ describe.each(kinds)('jobs %s', (_, make) => {
   test('to be asked about come in the order of their times', async () => {
     const { jobs } = await make()
     const later = wish({ nextAskAt: addMillis(fakeStart, 9) })
-    const sooner = wish({ nextAskAt: addMillis(fakeStart, 3) })
-    await add(jobs, later, wish(), sooner)
-    expect(ids(await jobs.asking())).toEqual(ids([sooner, later]))
+    const sooner = completed({ nextAskAt: addMillis(fakeStart, 3) })
+    const elsewhere = wish({ nextAskAt: fakeStart, connectionId: connectionId('connection-b') })
+    await add(jobs, later, wish(), sooner, elsewhere)
+    const asked = ({ id, definitionId, remoteId, nextAskAt }: Job) => ({
+      ...{ id, definitionId, remoteId, nextAskAt },
+      rev: 1,
+    })
+    expect(await jobs.asking(definition.connectionId)).toEqual([asked(sooner), asked(later)])
+  })
+
+  test('are found by their remote ids under every definition that has them, of one connection', async () => {
+    const { jobs } = await make()
+    const mine = completed({ remoteId: remoteId('SHARED') })
+    const theirs = completed({ remoteId: remoteId('SHARED'), definitionId: other.id })
+    const elsewhere = completed({ remoteId: remoteId('AWAY'), connectionId: connectionId('connection-b') })
+    await add(jobs, mine, theirs, elsewhere, completed())
+    const asked = ['SHARED', 'AWAY', 'NEVER'].map(remoteId)
+    expect(await jobs.definitionsOf(definition.connectionId, asked)).toEqual(
+      new Map([[remoteId('SHARED'), [definition.id, other.id]]]),
+    )
   })
 
   test('that a list concerns: open, listed, asked about, sent and not found, or named', async () => {
@@ -316,12 +333,13 @@ describe('in the database', () => {
     await jobs.byRemoteId(definition.id, remoteId('a'))
     await jobs.ofDefinition(definition.id, 1)
     await jobs.open()
-    await jobs.asking()
+    await jobs.asking(definition.connectionId)
+    await jobs.definitionsOf(definition.connectionId, [])
     await jobs.concerned(definition.id, [])
     await jobs.wantingDelivery()
     await jobs.lastCompleted(definition.id)
     await jobs.usualMs(definition.id)
-    expect(asked).toHaveLength(9)
+    expect(asked).toHaveLength(10)
     for (const sql of asked) {
       const parameters = new Set(sql.match(/\?\d?/g)?.map((name, n) => (name === '?' ? n : name))).size
       const plan = database.all(`EXPLAIN QUERY PLAN ${sql}`, ...Array.from({ length: parameters }, () => ''))

@@ -17,8 +17,9 @@ const sentAt = instantAt(Date.UTC(2026, 10, 1, 12))
 const soon = addMillis(sentAt, minutes(1))
 const nextDay = addMillis(sentAt, hours(24))
 const job = { sentAt, listedBefore: [remoteId('OLD')] }
+const listed = (jobs: readonly RemoteJob[]) => jobs.map(one => ({ ...one, target: null }))
 const look = (jobs: readonly RemoteJob[], now: Instant, nameless: JobList['nameless'] = []): Look => ({
-  list: { jobs: jobs.map(listed => ({ ...listed, target: null })), nameless, complete: true },
+  list: { jobs: listed(jobs), unplaced: [], nameless, complete: true },
   limit: 100,
   taken: new Set(),
   knownSince: () => null,
@@ -159,5 +160,32 @@ describe('what a list says of a lost start', () => {
         expect(evidence(job, look(list, seen)).kind).not.toBe('none')
       }),
     )
+  })
+})
+
+describe('jobs of the connection that nobody can place', () => {
+  const beside = (jobs: readonly RemoteJob[], unplaced: readonly RemoteJob[]): Look => {
+    const { list, ...rest } = look(jobs, soon)
+    return { ...rest, limit: null, list: { ...list, unplaced: listed(unplaced) } }
+  }
+  const started = systemTime(addMillis(sentAt, 1000))
+
+  test('may be the one that is looked for, where they are new', () => {
+    expect(evidence(job, beside([], [remote('NEW', started)]))).toEqual({ kind: 'unclear' })
+  })
+
+  test('prove nothing where they were there before, are known as ours, or are not there', () => {
+    expect(evidence(job, beside([], [old]))).toEqual({ kind: 'none' })
+    const taken = { ...beside([], [remote('NEW', started)]), taken: new Set(['NEW']) }
+    expect(evidence(job, taken)).toEqual({ kind: 'none' })
+    expect(evidence(job, beside([], []))).toEqual({ kind: 'none' })
+  })
+
+  test('do not stand in the way of the one that is told to be ours', () => {
+    const ours = remote('OURS', started)
+    expect(evidence(job, beside([ours], [remote('NEW', started)]))).toEqual({
+      kind: 'one',
+      remote: { ...ours, target: null },
+    })
   })
 })

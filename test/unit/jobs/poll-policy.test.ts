@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { askAfter, retryAfter, skewOf } from '../../../main/core/jobs/poll-policy.ts'
-import { hours, minutes, seconds } from '../../../main/core/time.ts'
+import { askAfter, dueAt, isDue, retryAfter, skewOf } from '../../../main/core/jobs/poll-policy.ts'
+import { addMillis, hours, instantAt, minutes, seconds } from '../../../main/core/time.ts'
 
 const asked = fc.record({
   elapsed: fc.integer({ min: 0, max: hours(24) }),
   usual: fc.option(fc.integer({ min: 1, max: hours(12) })),
   floor: fc.constantFrom(0, seconds(5), seconds(10), minutes(2)),
-  skew: fc.integer({ min: 0, max: 3000 }),
+  skew: fc.integer({ min: 0, max: 999 }),
 })
 
 describe('asking again', () => {
@@ -22,22 +22,51 @@ describe('asking again', () => {
     )
   })
 
-  test('an end is noticed within a tenth of the run, or 5 s, where no usual time is known', () => {
+  test('an end is noticed within a twelfth of the run, or 5 s, however long such runs usually take', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: minutes(50) }), elapsed => {
-        const wait = askAfter({ elapsed, usual: null, floor: 0, skew: 0 })
-        expect(wait).toBeLessThanOrEqual(Math.max(elapsed / 10, seconds(5)))
+      fc.property(fc.integer({ min: 0, max: hours(1) }), asked, (elapsed, { usual }) => {
+        const wait = askAfter({ elapsed, usual, floor: 0, skew: 0 })
+        expect(wait).toBeLessThanOrEqual(Math.max(elapsed / 12, seconds(5)))
       }),
     )
   })
 
-  test('dense around the usual end, sparse far from it', () => {
+  test('of a job of one hour at most 80 times, whatever is usual, with a usual time that is right or wrong', () => {
+    fc.assert(
+      fc.property(fc.option(fc.integer({ min: 1, max: hours(12) })), usual => {
+        let times = 0
+        for (let elapsed = 0; elapsed < hours(1); times++)
+          elapsed += askAfter({ elapsed, usual, floor: 0, skew: 0 })
+        expect(times).toBeLessThanOrEqual(80)
+      }),
+    )
+  })
+
+  test('dense around the usual end', () => {
     const wait = (elapsed: number) => askAfter({ elapsed, usual: minutes(20), floor: 0, skew: 0 })
     expect(wait(seconds(3))).toBe(seconds(5))
-    expect(wait(minutes(2))).toBeGreaterThan(minutes(2))
-    expect(wait(minutes(20))).toBe(minutes(1))
-    expect(wait(minutes(19))).toBeLessThan(wait(minutes(5)))
-    expect(wait(minutes(60))).toBeGreaterThan(wait(minutes(22)))
+    expect(wait(minutes(20))).toBe(seconds(30))
+    expect(wait(minutes(19))).toBeLessThan(wait(minutes(15)))
+    expect(wait(minutes(30))).toBeGreaterThan(wait(minutes(22)))
+  })
+})
+
+describe('what is due', () => {
+  const now = instantAt(hours(1000))
+  test('together: what would be due before the floor is half over', () => {
+    expect(isDue(now, now, seconds(10))).toBe(true)
+    expect(isDue(addMillis(now, seconds(5)), now, seconds(10))).toBe(true)
+    expect(isDue(addMillis(now, seconds(6)), now, seconds(10))).toBe(false)
+  })
+
+  test('at once, where it is further ahead than any wait is: the clock was set back', () => {
+    fc.assert(
+      fc.property(asked, facts => {
+        const next = addMillis(now, askAfter(facts))
+        expect(dueAt(next, now, facts.floor)).toBe(next)
+      }),
+    )
+    expect(dueAt(addMillis(now, hours(24)), now, seconds(10))).toBe(now)
   })
 })
 
@@ -68,6 +97,6 @@ test('the skew of a connection is fixed, small, and not the same for all', () =>
   const skews = Array.from({ length: 50 }, (_, n) => skewOf(`connection-${n}`))
   expect(skews).toEqual(Array.from({ length: 50 }, (_, n) => skewOf(`connection-${n}`)))
   expect(Math.min(...skews)).toBeGreaterThanOrEqual(0)
-  expect(Math.max(...skews)).toBeLessThan(seconds(3))
+  expect(Math.max(...skews)).toBeLessThan(seconds(1))
   expect(new Set(skews).size).toBeGreaterThan(40)
 })

@@ -34,6 +34,10 @@ export function createDefinitionsRepository(database: Database, log: Log): Defin
       read(database.all('SELECT * FROM definitions WHERE connection_id = ? ORDER BY name', id)),
     find: async id =>
       parseRow(database.get('SELECT * FROM definitions WHERE id = ?', id), definitionRow, 'definitions', log),
+    watched: async id =>
+      read(
+        database.all('SELECT * FROM definitions WHERE connection_id = ? AND watch = 1 AND removed = 0', id),
+      ),
     // What another process added meanwhile stays: its row has the id that jobs may name already.
     async save(definitions) {
       database.transaction(tx => {

@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { definitionId, remoteId } from '../../../core/ids.ts'
+import { type DefinitionId, definitionId, jobId, type RemoteId, remoteId } from '../../../core/ids.ts'
 import { openStates } from '../../../core/jobs/job.ts'
 import {
+  type Asking,
   type Job,
   type JobChange,
   JobChangedMeanwhile,
   type JobsRepository,
 } from '../../../core/jobs/types.ts'
 import type { Clock, Log } from '../../../core/ports.ts'
+import { instant } from '../columns.ts'
 import type { Database, SqlValue, Tx } from '../database.ts'
 import { appendJournal } from '../journal.ts'
 import { parseRow, parseRows } from '../rows.ts'
@@ -18,9 +20,27 @@ const newestFirst = 'ORDER BY coalesce(started_at, known_at) DESC, seq DESC'
 /** As core/jobs/job.ts, isMerged. */
 const merged = `(state = 'not-started' AND json_extract(error, '$.code') IS 'already-running'
   AND json_extract(error, '$.facts.jobId') IS NOT NULL)`
-const placeRow = z
-  .object({ remote_id: z.string().transform(remoteId), definition_id: z.string().transform(definitionId) })
-  .transform(row => [row.remote_id, row.definition_id] as const)
+const placeRow = z.object({
+  remote_id: z.string().transform(remoteId),
+  definition_id: z.string().transform(definitionId),
+})
+const askingRow = z
+  .object({
+    id: z.string().transform(jobId),
+    definition_id: z.string().transform(definitionId),
+    remote_id: z.string().transform(remoteId).nullable(),
+    next_ask_at: instant,
+    rev: z.int(),
+  })
+  .transform(
+    (row): Asking => ({
+      id: row.id,
+      definitionId: row.definition_id,
+      remoteId: row.remote_id,
+      nextAskAt: row.next_ask_at,
+      rev: row.rev,
+    }),
+  )
 /** How many run times the median is taken of. */
 const usualOf = 15
 
@@ -33,25 +53,34 @@ export function createJobsRepository(database: Database, clock: Clock, log: Log)
   return {
     find: id => one('WHERE id = ?', id),
     byRemoteId: (definition, id) => one('WHERE definition_id = ? AND remote_id = ?', definition, id),
-    definitionsOf: async (connection, ids) =>
-      new Map(
-        parseRows(
-          database.all(
-            `SELECT remote_id, definition_id FROM jobs
-             WHERE connection_id = ? AND remote_id IN (SELECT value FROM json_each(?)) ORDER BY seq`,
-            connection,
-            JSON.stringify(ids),
-          ),
-          placeRow,
-          'jobs',
-          log,
-        ),
-      ),
+    async definitionsOf(connection, ids) {
+      const rows = database.all(
+        `SELECT remote_id, definition_id FROM jobs
+         WHERE connection_id = ? AND remote_id IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+        connection,
+        JSON.stringify(ids),
+      )
+      const places = new Map<RemoteId, readonly DefinitionId[]>()
+      for (const { remote_id: id, definition_id: definition } of parseRows(rows, placeRow, 'jobs', log))
+        places.set(id, [...(places.get(id) ?? []), definition])
+      return places
+    },
     ofDefinition: (id, limit) =>
       many(`WHERE definition_id = ? AND NOT ${merged} ${newestFirst} LIMIT ?`, id, limit),
     // Sorted by +seq: sorted by seq, SQLite would rather read the whole table in order than the index of a few rows.
     open: () => many(`WHERE state IN ${open} ORDER BY +seq`),
-    asking: () => many('WHERE next_ask_at IS NOT NULL ORDER BY next_ask_at'),
+    // Few columns: with a thousand open jobs this is read before every single question.
+    asking: async connection =>
+      parseRows(
+        database.all(
+          `SELECT id, definition_id, remote_id, next_ask_at, rev FROM jobs
+           WHERE next_ask_at IS NOT NULL AND connection_id = ? ORDER BY next_ask_at`,
+          connection,
+        ),
+        askingRow,
+        'jobs',
+        log,
+      ),
     concerned: (definition, listed) =>
       many(
         `WHERE seq IN (
