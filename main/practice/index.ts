@@ -1,14 +1,16 @@
 import { type ConcurPractice, startConcur } from './concur/server.ts'
-import { type RecordedRequest, requestLog } from './requests.ts'
+import { type IcwsPractice, startIcws } from './icws/server.ts'
+import { type PracticeSystem, type RecordedRequest, requestLog } from './requests.ts'
 import { type Scenario, type ScenarioName, scenarios } from './scenarios.ts'
 
 export type { ConcurAuth, SignIn } from './concur/accounts.ts'
 export type { ConcurPractice } from './concur/server.ts'
-export type { RecordedRequest } from './requests.ts'
+export type { IcwsPractice } from './icws/server.ts'
+export type { PracticeSystem, RecordedRequest } from './requests.ts'
 export { type Scenario, type ScenarioName, scenarioNames, scenarios } from './scenarios.ts'
 
 export type PracticeOptions = Readonly<{
-  /** Of the connection's URL. 0, the default, takes the port of the last run with this `stateDir`, or any. */
+  /** Of Concur's URL; the others take any. 0, the default, takes the port of the last run with this `stateDir`, or any. */
   port?: number
   /** Everything that looks random follows from it. Default 1. */
   seed?: number
@@ -25,8 +27,9 @@ export type PracticeOptions = Readonly<{
 
 export type Practice = {
   concur: ConcurPractice
-  /** Changes the scenario of the running server. */
-  scenario(name: ScenarioName): void
+  icws: IcwsPractice
+  /** Changes the scenario of one system, or of all. */
+  scenario(name: ScenarioName, system?: PracticeSystem): void
   /** The last 10,000 requests, oldest first; each is updated when it has been answered. */
   readonly requests: readonly RecordedRequest[]
   /** The first request, past or to come, that matches: tested when it arrives and when it has been answered. */
@@ -43,28 +46,25 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   if (!(speed > 0)) throw new RangeError('speed must be above 0.')
   if (!(largeBytes > 0 && largeBytes <= LARGEST))
     throw new RangeError('largeBytes must be between 1 and 4 GiB.')
-  let scenario: Scenario = scenarios[options.scenario ?? 'normal']
+  const first: Scenario = scenarios[options.scenario ?? 'normal']
+  const current: Record<PracticeSystem, Scenario> = { concur: first, icws: first, vault: first }
   const log = requestLog()
-  const concur = await startConcur({
-    port,
-    seed,
-    speed,
-    largeBytes,
-    stateDir,
-    now,
-    scenario: () => scenario,
-    log,
-  })
+  const shared = { seed, speed, largeBytes, stateDir, now, log }
+  const concur = await startConcur({ ...shared, port, scenario: () => current.concur })
+  const icws = await startIcws({ ...shared, port: 0, scenario: () => current.icws })
   return {
     concur,
-    scenario(name) {
-      scenario = scenarios[name]
+    icws,
+    scenario(name, system) {
+      for (const one of system === undefined ? practiceSystems : [system]) current[one] = scenarios[name]
     },
     requests: log.requests,
     waitFor: log.waitFor,
     async close() {
       log.close()
-      await concur.close()
+      await Promise.all([concur.close(), icws.close()])
     },
   }
 }
+
+const practiceSystems: readonly PracticeSystem[] = ['concur', 'icws', 'vault']

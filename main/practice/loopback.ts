@@ -15,7 +15,8 @@ export type Answer =
   | Readonly<{
       kind: 'reply'
       status: number
-      headers: Readonly<Record<string, string>>
+      /** Several values of a name are several headers. */
+      headers: Readonly<Record<string, string | string[]>>
       /** A buffer is sent with its Content-Length, a stream in chunks. */
       body: string | Buffer | AsyncIterable<Buffer>
       /** The connection is cut after so many bytes of the body. */
@@ -124,5 +125,15 @@ export async function listen({ system, port, log, now, handler }: LoopbackOption
         // Without this, close() would wait for idle keep-alive connections and for requests left in silence.
         server.closeAllConnections()
       }),
+  }
+}
+
+/** The port of the last run, so that saved connections keep working, or any where that one is taken. */
+export async function again<T>(port: number, serve: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await serve(port)
+  } catch (error) {
+    if (port === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    return serve(0)
   }
 }

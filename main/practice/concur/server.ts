@@ -1,4 +1,4 @@
-import { listen } from '../loopback.ts'
+import { again, listen } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario } from '../scenarios.ts'
 import { stateFile } from '../state-file.ts'
@@ -105,15 +105,5 @@ export async function startConcur(
     async close() {
       await Promise.all([home.close(), elsewhere.close()])
     },
-  }
-}
-
-/** The port of the last run, so that saved connections keep working, or any where that one is taken. */
-async function again<T>(port: number, serve: (port: number) => Promise<T>): Promise<T> {
-  try {
-    return await serve(port)
-  } catch (error) {
-    if (port === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    return serve(0)
   }
 }
