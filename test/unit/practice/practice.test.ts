@@ -54,7 +54,7 @@ describe('the saved state', () => {
     const token = await one.token()
     const path = `${API}/${one.definition('Cash Advances')}/job`
     await expect(one.call(path, { method: 'POST', authorization: token })).rejects.toThrow()
-    expect(readdirSync(dir)).toEqual(['concur-1.json'])
+    expect(readdirSync(dir).filter(name => name.startsWith('concur'))).toEqual(['concur-1.json'])
     const saved = JSON.parse(readFileSync(join(dir, 'concur-1.json'), 'utf8'))
     expect(saved.jobs.filter((job: { started: boolean }) => job.started)).toHaveLength(1)
   })
@@ -89,7 +89,11 @@ describe('the saved state', () => {
   it('is kept apart by seed', async () => {
     await bench({ stateDir: dir })
     await bench({ stateDir: dir, seed: 2 })
-    expect(readdirSync(dir).sort()).toEqual(['concur-1.json', 'concur-2.json'])
+    expect(
+      readdirSync(dir)
+        .filter(name => name.startsWith('concur'))
+        .sort(),
+    ).toEqual(['concur-1.json', 'concur-2.json'])
   })
 
   it('of another version is refused and left as it is', async () => {
