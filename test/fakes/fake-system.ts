@@ -18,7 +18,7 @@ export type FakeSystem = System & {
   readonly capabilities: Capabilities
   /**
    * Every call that reached the system, in order: `jobs SAE`, `start SAE`, … Where it lists by connection: `jobs *` for
-   * the complete list, `jobs R1 R2` for those that were asked for.
+   * the complete list, `jobs R1 R2` for those whose turn it is.
    */
   readonly calls: readonly string[]
   /** How often the system really started a job. */
@@ -109,11 +109,11 @@ export function fakeSystem(
     [...jobs.values()].flat().sort((a, b) => (b.startedAt?.at ?? 0) - (a.startedAt?.at ?? 0))
 
   /** A list of the connection; whose a job is, is told where the list tells of lost starts. */
-  async function wholeList(open: readonly RemoteId[], complete: boolean): Promise<JobList> {
-    calls.push(`jobs ${complete ? '*' : open.join(' ')}`)
+  async function wholeList(due: readonly RemoteId[], complete: boolean): Promise<JobList> {
+    calls.push(`jobs ${complete ? '*' : due.join(' ')}`)
     const failure = failing.get('*')
     if (failure) throw failure
-    const usual = () => everything().filter(({ id }) => complete || open.includes(id))
+    const usual = () => everything().filter(({ id }) => complete || due.includes(id))
     const listed = (await listTwists.shift()?.(usual)) ?? usual()
     const ownerOf = ({ id }: RemoteJob) =>
       [...definitions.values()].find(one => listOf(one.id).some(job => job.id === id))?.id ?? null
@@ -188,8 +188,8 @@ export function fakeSystem(
       if (!job) throw new AppError('not-found')
       set(id, 'cancelled')
     },
-    async jobs(_session, { targets, open, complete }) {
-      if (able.listOf === 'connection') return wholeList(open, complete)
+    async jobs(_session, { targets, open, due, complete }) {
+      if (able.listOf === 'connection') return wholeList(due ?? open, complete)
       const definition = targets[0]?.id ?? unexpected('a list of nothing')
       calls.push(`jobs ${definition}`)
       const failure = failing.get(definition)

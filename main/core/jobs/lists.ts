@@ -98,7 +98,8 @@ export function createLists(world: JobsWorld): Lists {
     )
     return {
       targets: all.filter(({ kind, removed }) => kind !== 'others' && !removed).map(targetOf),
-      open: asking.filter(job => complete || isDue(job.nextAskAt, now, pollFloor)).flatMap(remoteIdOf),
+      open: asking.flatMap(remoteIdOf),
+      due: asking.filter(job => isDue(job.nextAskAt, now, pollFloor)).flatMap(remoteIdOf),
       owners: ownersIn(asking, all),
       since: (await asks.of(key))?.answeredAt ?? null,
       complete,

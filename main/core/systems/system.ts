@@ -109,6 +109,8 @@ export type ListQuestion = {
   readonly targets: readonly Target[]
   /** The jobs that the journal waits for. */
   readonly open: readonly RemoteId[]
+  /** Those of them whose turn it is: where each is a question of its own, a list of some may leave out the others. */
+  readonly due?: readonly RemoteId[]
   /** Which of the targets the journal has them under, as far as one of these is theirs. */
   readonly owners?: ReadonlyMap<RemoteId, RemoteId>
   /** When the last complete list came; null: none yet. */
