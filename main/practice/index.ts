@@ -2,12 +2,14 @@ import { type ConcurPractice, startConcur } from './concur/server.ts'
 import { type IcwsPractice, startIcws } from './icws/server.ts'
 import { type PracticeSystem, type RecordedRequest, requestLog } from './requests.ts'
 import { type Scenario, type ScenarioName, scenarios } from './scenarios.ts'
+import { startVault, type VaultPractice } from './vault/server.ts'
 
 export type { ConcurAuth, SignIn } from './concur/accounts.ts'
 export type { ConcurPractice } from './concur/server.ts'
 export type { IcwsPractice } from './icws/server.ts'
 export type { PracticeSystem, RecordedRequest } from './requests.ts'
 export { type Scenario, type ScenarioName, scenarioNames, scenarios } from './scenarios.ts'
+export type { VaultPractice } from './vault/server.ts'
 
 export type PracticeOptions = Readonly<{
   /** Of Concur's URL; the others take any. 0, the default, takes the port of the last run with this `stateDir`, or any. */
@@ -28,6 +30,7 @@ export type PracticeOptions = Readonly<{
 export type Practice = {
   concur: ConcurPractice
   icws: IcwsPractice
+  vault: VaultPractice
   /** Changes the scenario of one system, or of all. */
   scenario(name: ScenarioName, system?: PracticeSystem): void
   /** The last 10,000 requests, oldest first; each is updated when it has been answered. */
@@ -52,9 +55,11 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const shared = { seed, speed, largeBytes, stateDir, now, log }
   const concur = await startConcur({ ...shared, port, scenario: () => current.concur })
   const icws = await startIcws({ ...shared, port: 0, scenario: () => current.icws })
+  const vault = await startVault({ ...shared, port: 0, scenario: () => current.vault })
   return {
     concur,
     icws,
+    vault,
     scenario(name, system) {
       for (const one of system === undefined ? practiceSystems : [system]) current[one] = scenarios[name]
     },
@@ -62,7 +67,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     waitFor: log.waitFor,
     async close() {
       log.close()
-      await Promise.all([concur.close(), icws.close()])
+      await Promise.all([concur.close(), icws.close(), vault.close()])
     },
   }
 }

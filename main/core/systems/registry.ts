@@ -4,6 +4,8 @@ import { createConcur } from './concur/adapter.ts'
 import type { ConcurParts } from './concur/client.ts'
 import { createIcws, type IcwsParts } from './icws/adapter.ts'
 import type { System } from './system.ts'
+import { createVault } from './vault/adapter.ts'
+import type { VaultParts } from './vault/client.ts'
 
 export interface SystemRegistry {
   /** Throws `not-supported` for a system that is not built. */
@@ -11,8 +13,12 @@ export interface SystemRegistry {
 }
 
 /** The systems that are built. A new one is one line here and a folder beside `concur`. */
-export function createSystems(parts: ConcurParts & IcwsParts): SystemRegistry {
-  const built: Partial<Record<SystemName, System>> = { concur: createConcur(parts), icws: createIcws(parts) }
+export function createSystems(parts: ConcurParts & IcwsParts & VaultParts): SystemRegistry {
+  const built: Partial<Record<SystemName, System>> = {
+    concur: createConcur(parts),
+    icws: createIcws(parts),
+    vault: createVault(parts),
+  }
   return {
     of(name) {
       const system = built[name]

@@ -1,0 +1,69 @@
+import type { StateFile } from '../state-file.ts'
+
+export type JobKind =
+  | 'documents'
+  | 'versions'
+  | 'binder'
+  | 'loader'
+  | 'scheduled'
+  | 'submission-export'
+  | 'controlled-copy'
+  | 'other'
+
+/** One job. What it needs is fixed when it is created; its status follows from these facts and the clock. */
+export type Job = Readonly<{
+  id: number
+  kind: JobKind
+  title: string
+  userId: number
+  /** Epoch milliseconds; of a scheduled job, when it is to run. */
+  createdAt: number
+  queuedMs: number
+  runningMs: number
+  stray: Readonly<{ status: string; ms: number }> | null
+  ends: string
+  fill: 'ordinary' | 'empty' | 'large'
+  /** Documents (`11` or `11/1_0`), the binder, or the objects to extract. */
+  items: readonly string[]
+  /** `source`, `renditions`, … where they are on. */
+  options: readonly string[]
+  /** Null where no request made it: then its answer has no method, and its times are in the vault's zone. */
+  method: 'POST' | null
+  /** False for those that were there before the practice server was started for the first time. */
+  started: boolean
+}>
+
+export type Session = { id: string; account: number; since: number; usedAt: number }
+
+export type VaultState = {
+  version: 1
+  /** Of the last run, asked for again so that saved connections keep working. */
+  port: number
+  /** When this vault began to make Direct Data files. */
+  since: number
+  jobs: Job[]
+  sessions: Session[]
+  /** Job id → when it was last asked about: the limit holds across a restart. */
+  asked: Record<string, number>
+  serial: number
+}
+
+/** The state together with its file: `change` is on disk when it returns. */
+export type Store = { readonly state: VaultState; change(change: (state: VaultState) => void): void }
+
+/** Opens the saved state, or begins with `fresh`. A file of another version is an error, never overwritten. */
+export function openStore(file: StateFile<VaultState>, fresh: () => VaultState): Store {
+  const saved = file.read()
+  if (saved !== undefined && saved.version !== 1) {
+    throw new Error('The practice state was written by another version. Choose another folder.')
+  }
+  const state = saved ?? fresh()
+  if (saved === undefined) file.write(state)
+  return {
+    state,
+    change(change) {
+      change(state)
+      file.write(state)
+    },
+  }
+}
