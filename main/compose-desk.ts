@@ -48,7 +48,7 @@ import type { Desk } from './core/desk.ts'
 import { createEvents, type Events } from './core/events.ts'
 import { createHistoryService } from './core/history/history-service.ts'
 import { receiptSummary } from './core/history/row.ts'
-import type { DefinitionId } from './core/ids.ts'
+import type { ConnectionId, DefinitionId } from './core/ids.ts'
 import { createJobViews } from './core/jobs/job-view.ts'
 import { createJobsService } from './core/jobs/jobs-service.ts'
 import { createLists } from './core/jobs/lists.ts'
@@ -69,6 +69,7 @@ import { createScheduler } from './core/schedules/scheduler.ts'
 import { createSchedulesService } from './core/schedules/schedules-service.ts'
 import { createScheduleViews } from './core/schedules/views.ts'
 import type { SchedulesWorld } from './core/schedules/world.ts'
+import { createSettingsFiles } from './core/settings/settings-files.ts'
 import { createSettingsService } from './core/settings/settings-service.ts'
 import { createSystems } from './core/systems/registry.ts'
 import { seconds } from './core/time.ts'
@@ -150,7 +151,8 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   const refused = createRefusedSecrets()
   const turns = createTurns(createTurnsRepository(database), clock, lifecycle.stopping)
   const signIns = { turns, systems, http, refused, connections, store, leases, clock, events, log }
-  const sessions = createSessions(signIns)
+  const busy = async (id: ConnectionId) => (await jobs.open()).some(job => job.connectionId === id)
+  const sessions = createSessions({ ...signIns, busy })
 
   // Receipts
   const newKey = () => randomBytes(32).toString('base64')
@@ -245,23 +247,26 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   const scheduler = createScheduler(schedulesWorld, power)
   const scheduleViews = createScheduleViews({ schedules, definitions, jobs, jobViews, clock })
 
+  const schedulesService = createSchedulesService(schedulesWorld, { views: scheduleViews, scheduler })
+  const definitionsService = createDefinitionsService({
+    connections,
+    system: systems.of,
+    definitions,
+    jobs,
+    asks,
+    sessions,
+    ids,
+    events,
+    lists,
+    lastReceipt,
+    onEnded,
+    checkDestination,
+    views: jobViews,
+  })
+
   const desk: Desk = {
     connections: createConnectionsService({ ...signIns, sessions, ids }),
-    definitions: createDefinitionsService({
-      connections,
-      system: systems.of,
-      definitions,
-      jobs,
-      asks,
-      sessions,
-      ids,
-      events,
-      lists,
-      lastReceipt,
-      onEnded,
-      checkDestination,
-      views: jobViews,
-    }),
+    definitions: definitionsService,
     jobs: createJobsService(jobsWorld, lists, {
       settings,
       lastReceipt,
@@ -293,7 +298,17 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       secretsPlace: store.place,
       jobListLimit: system => systems.of(system).capabilities.jobListLimit,
     }),
-    schedules: createSchedulesService(schedulesWorld, { views: scheduleViews, scheduler }),
+    schedules: schedulesService,
+    settingsFiles: createSettingsFiles({
+      connections,
+      definitions,
+      clock,
+      ids,
+      events,
+      system: systems.of,
+      keptDefinitions: definitionsService,
+      schedules: schedulesService,
+    }),
   }
 
   return {
@@ -322,7 +337,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       lifecycle.stop({
         drain: [scheduler.stopAndDrain, watcher.stopAndDrain, runner.stopAndDrain],
         within: seconds(4),
-        close: [...first, work.close, keychain.close, database.close],
+        close: [sessions.close, ...first, work.close, keychain.close, database.close],
       }),
   }
 }

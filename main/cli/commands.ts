@@ -125,6 +125,12 @@ const specs: readonly CommandSpec[] = [
     { positional: { word: 'RECEIPT', least: 0, most: 1_000 } },
     async () => (await import('./verify.ts')).verify,
   ),
+  spec('settings export', { positional: one('FILE') }, async () => (await import('./settings.ts')).exportTo),
+  spec(
+    'settings import',
+    { positional: one('FILE') },
+    async () => (await import('./settings.ts')).importFrom,
+  ),
   spec(
     'practice',
     { optional: ['port', 'scenario', 'seed', 'state'], untilSignal: true },

@@ -35,6 +35,7 @@ import type { ProxyCredentialsService } from './policy/proxy-sign-in.ts'
 import type { SecretBundle } from './ports.ts'
 import type { Exported } from './receipts/exports.ts'
 import type { VerifyStep } from './receipts/receipts-service.ts'
+import type { SettingsFile } from './settings/settings-file.ts'
 import type { Instant } from './time.ts'
 
 export interface ConnectionsService {
@@ -146,6 +147,21 @@ export interface SettingsService {
   change(patch: Partial<Settings>): Promise<Settings>
 }
 
+export type ImportedSettings = {
+  /** By name: those that were not there, and those that stay as they were. */
+  readonly connections: { readonly added: readonly string[]; readonly kept: readonly string[] }
+  readonly definitions: number
+  readonly destinations: number
+  readonly schedules: readonly string[]
+}
+
+/** Carries connections, definitions with their destinations, and schedules to another profile. No secrets. */
+export interface SettingsFilesService {
+  export(): Promise<SettingsFile>
+  /** Everything is checked before anything is written. Throws `bad-input`, `name-taken`. */
+  import(file: unknown): Promise<ImportedSettings>
+}
+
 export interface SchedulesService {
   list(): Promise<readonly ScheduleView[]>
   /**
@@ -185,6 +201,7 @@ export type Desk = {
   readonly receipts: ReceiptsService
   readonly history: HistoryService
   readonly settings: SettingsService
+  readonly settingsFiles: SettingsFilesService
   readonly proxyCredentials: ProxyCredentialsService
   readonly activity: ActivityService
   readonly schedules: SchedulesService

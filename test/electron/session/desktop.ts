@@ -8,6 +8,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     desktop: SessionDescription
     app: AppUnderTest
+    /** The command line's launcher, of the packaged app alone. */
+    launcher: string
   }
 }
 

@@ -18,7 +18,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await packageApp(await ensureAll('session on its own screen'))
   const session = await openDesktopSession()
-  const { folder, program } = packagedProgram(root)
+  const { folder, program, command } = packagedProgram(root)
   const installed = join(session.description.folder, 'installed')
   cpSync(folder, installed, { recursive: true, verbatimSymlinks: true })
   // What is tested differs from what is released in this alone: without it nobody could look into its main process.
@@ -34,5 +34,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('desktop', session.description)
   project.provide('released', join(folder, program))
   project.provide('app', { program: join(installed, program) })
+  project.provide('launcher', join(installed, command))
   return session.close
 }
