@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { crc32, createInflateRaw, inflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import type { ArchiveEntry, Extracted, WorkOptions } from '../core/deliveries/file-work.ts'
 import { type FileReader, type Files, type FileWriter, systemCode } from '../core/deliveries/files.ts'
 import { AppError, isAppError } from '../core/errors.ts'
@@ -15,10 +14,6 @@ const lanes = 4
 
 /** zlib's `info` gives the engine along, which knows how much it used; Node's types do not have it. */
 type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
-const inflateAtOnce = promisify(inflateRaw) as unknown as (
-  packed: Uint8Array,
-  options: { readonly maxOutputLength: number; readonly info: true },
-) => Promise<Inflated>
 
 export type Task = { readonly entry: ArchiveEntry; readonly to: string | null }
 
@@ -130,11 +125,9 @@ async function* packed(
 async function* inflatedAtOnce(reader: FileReader, entry: ArchiveEntry): AsyncGenerator<Buffer> {
   const parts: Buffer[] = []
   for await (const part of packed(reader, entry)) parts.push(part)
-  // One byte more than stated may come out, to be seen as too long; zlib wants at least one.
-  const { buffer, engine } = await inflateAtOnce(Buffer.concat(parts), {
-    maxOutputLength: entry.bytes + 1,
-    info: true,
-  })
+  // One byte more than stated may come out, to be seen as too long; zlib wants at least 64 at a time.
+  const options = { chunkSize: Math.max(entry.bytes + 1, 64), maxOutputLength: entry.bytes + 1, info: true }
+  const { buffer, engine } = inflateRawSync(Buffer.concat(parts), options) as unknown as Inflated
   refuseRest(engine.bytesWritten, entry)
   if (buffer.length > 0) yield buffer
 }

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { rawFiles } from '../../../../main/adapters/files/node-files.ts'
+import { threadFiles } from '../../../../main/adapters/files/thread-files.ts'
 import type { Files, FileWriter } from '../../../../main/core/deliveries/files.ts'
 import type { ToWorker } from '../../../../main/core/deliveries/thread-protocol.ts'
 import { createFileWork } from '../../../../main/worker/file-work.ts'
@@ -8,9 +8,9 @@ import { serve } from '../../../../main/worker/serve.ts'
 /** The worker thread, with files that are never synced: what a delivery would cost if a power cut did not matter. */
 const unsynced = (writer: FileWriter): FileWriter => ({ ...writer, sync: async () => {} })
 const files: Files = {
-  ...rawFiles,
-  create: async path => unsynced(await rawFiles.create(path)),
-  resume: async (path, keep) => unsynced(await rawFiles.resume(path, keep)),
+  ...threadFiles,
+  create: async path => unsynced(await threadFiles.create(path)),
+  resume: async (path, keep) => unsynced(await threadFiles.resume(path, keep)),
   syncFolder: async () => {},
 }
 
