@@ -68,6 +68,16 @@ export interface Leases {
    */
   take(name: string, options?: { readonly endsWithProcess: boolean }): Promise<Lease | null>
 }
+/** A lease that nobody released and nobody holds any more. */
+export type LeftLease = {
+  readonly name: string
+  /** It is not told of again. */
+  forget(): Promise<void>
+}
+export interface LeasesLeft {
+  /** Those whose names begin so: what their holders were at was not brought to its end. */
+  left(prefix: string): Promise<readonly LeftLease[]>
+}
 export interface Lease {
   /** Aborted when the lease was lost (the process slept longer than its term and another one took it). */
   readonly lost: AbortSignal

@@ -1,10 +1,11 @@
-import type { Clock, Leases } from '../../main/core/ports.ts'
+import type { Clock, Leases, LeasesLeft } from '../../main/core/ports.ts'
 import { addMillis, type Instant, seconds } from '../../main/core/time.ts'
 
-export type MemoryLeases = Leases & {
-  /** Ends the process that took these: nothing is released, and their term runs out. */
-  kill(): void
-}
+export type MemoryLeases = Leases &
+  LeasesLeft & {
+    /** Ends the process that took these: nothing is released, and their term runs out. */
+    kill(): void
+  }
 
 /** A table of leases that several "processes" share: give each of them its own `memoryLeases(table, clock)`. */
 export type LeaseTable = Map<string, { readonly holder: object; readonly until: Instant | null }>
@@ -25,6 +26,12 @@ export function memoryLeases(table: LeaseTable, clock: Clock): MemoryLeases {
           held.delete(name)
         },
       }
+    },
+    async left(prefix) {
+      const ended = [...table].filter(([, { until }]) => until !== null && clock.now() >= until)
+      return ended
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name]) => ({ name, forget: async () => void table.delete(name) }))
     },
     kill() {
       for (const name of held) {

@@ -12,7 +12,7 @@ import type { Deliveries } from './deliveries.ts'
 import { after, isDelivered, isEnded, isWorking, mayBeCancelled, newDelivery } from './delivery.ts'
 import { sameDestination } from './destination.ts'
 import { groupNames, type JobValues } from './naming.ts'
-import { makeStaging, realFolder, removeStaging } from './staging.ts'
+import { tryStaging } from './trial.ts'
 import type { Delivery } from './types.ts'
 import { summaryOf } from './views.ts'
 import type { DeliveriesWorld } from './world.ts'
@@ -150,12 +150,8 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
   }
 
   async function checkDestination(destination: Destination): Promise<void> {
-    const { folder } = destination
     groupNames(destination, exampleJob(clock.now()), ['example.txt'], 'example.txt')
-    const real = await realFolder(world.files, folder)
-    const check = { id: deliveryId(ids.next('check')), destination }
-    const staging = await makeStaging(world.files, check, world.profileId, async () => {})
-    await removeStaging(world.files, staging, real)
+    await tryStaging(world, destination.folder, async () => {})
   }
 
   return { request, retry, cancel, checkDestination }

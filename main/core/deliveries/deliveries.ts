@@ -5,6 +5,7 @@ import { addMillis, type Instant, minutes, seconds } from '../time.ts'
 import { attempt, cleanUp, type StopReason } from './attempt.ts'
 import { isEnded, mayBeCancelled, newDelivery } from './delivery.ts'
 import { sameDestination } from './destination.ts'
+import { sweepTrials } from './trial.ts'
 import type { Delivery, OpenDelivery } from './types.ts'
 import type { DeliveriesWorld } from './world.ts'
 
@@ -219,6 +220,8 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
     )
     await tidyUp()
     kick()
+    // Nobody waits for it: where it was tried may be a share that does not answer.
+    sweepTrials(world).catch(error => log.write('error', 'deliveries.not-swept', { error: String(error) }))
   }
 
   /**

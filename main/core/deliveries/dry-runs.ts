@@ -5,18 +5,27 @@ import type { Destination } from '../../../preload/contract/types.ts'
 import type { ConflictPolicy } from '../../../preload/contract/words.ts'
 import type { DryRunsService } from '../desk.ts'
 import { AppError, errorView, isAppError } from '../errors.ts'
-import { type DefinitionId, deliveryId } from '../ids.ts'
+import type { DefinitionId } from '../ids.ts'
 import { dryRunFiles, type Example, type Foretold, foretell, longestPath, neededFor } from './dry-run.ts'
 import { fileError } from './files.ts'
 import { newestOnly } from './newest-only.ts'
 import { decideActions, type NamedFile } from './plan.ts'
-import { makeStaging, realFolder, removeStaging } from './staging.ts'
-import type { Staging } from './types.ts'
+import { realFolder } from './staging.ts'
+import { tryStaging } from './trial.ts'
 import type { DeliveriesWorld } from './world.ts'
 
 export type DryRunWorld = Pick<
   DeliveriesWorld,
-  'deliveries' | 'jobs' | 'definitions' | 'connections' | 'files' | 'work' | 'clock' | 'ids' | 'profileId'
+  | 'deliveries'
+  | 'jobs'
+  | 'definitions'
+  | 'connections'
+  | 'files'
+  | 'work'
+  | 'clock'
+  | 'ids'
+  | 'leases'
+  | 'profileId'
 > & { readonly platform: NodeJS.Platform }
 
 /** More files than these are named and counted, and not looked up in the folder: over a network each look takes its time. */
@@ -29,7 +38,7 @@ const mostChanges = 5
  * deliveries' own files: somebody waits at the form.
  */
 export function createDryRuns(world: DryRunWorld): DryRunsService {
-  const { files, work, deliveries, ids, profileId, platform } = world
+  const { files, work, deliveries, platform } = world
   const namesInTurn = newestOnly()
   const foldersInTurn = newestOnly()
 
@@ -91,25 +100,15 @@ export function createDryRuns(world: DryRunWorld): DryRunsService {
     const last = await deliveries.lastDelivered(id)
     const neededBytes = last && neededFor(last)
     try {
-      const { staging, freeBytes } = await makeAndRemove(folder)
+      const { staging, freeBytes } = await tryStaging(world, folder, async ({ root }, real) => ({
+        staging: dirname(root) === real ? ('inside' as const) : ('beside' as const),
+        freeBytes: await files.space(root),
+      }))
       const short = freeBytes !== null && neededBytes !== null && freeBytes < neededBytes
       const error = short ? new AppError('no-space', { facts: { folder, neededBytes, freeBytes } }) : null
       return { staging, freeBytes, neededBytes, error: error && errorView(error) }
     } catch (error) {
       return { staging: null, freeBytes: null, neededBytes, error: viewOf(error, folder) }
-    }
-  }
-
-  /** As a delivery begins there. What was made is removed, however it went. */
-  async function makeAndRemove(folder: string): Promise<Pick<FolderTrialView, 'staging' | 'freeBytes'>> {
-    const real = await realFolder(files, folder)
-    const trial = { id: deliveryId(ids.next('check')), destination: { folder } }
-    const made: Staging[] = []
-    try {
-      const { root } = await makeStaging(files, trial, profileId, async staging => void made.push(staging))
-      return { staging: dirname(root) === real ? 'inside' : 'beside', freeBytes: await files.space(root) }
-    } finally {
-      for (const staging of made) await removeStaging(files, staging, real).catch(() => {})
     }
   }
 

@@ -4,7 +4,7 @@ import type { DefinitionsRepository } from '../definitions/types.ts'
 import type { Events } from '../events.ts'
 import type { JobId } from '../ids.ts'
 import type { Job, JobsRepository } from '../jobs/types.ts'
-import type { Clock, Ids, Leases, Log } from '../ports.ts'
+import type { Clock, Ids, Leases, LeasesLeft, Log } from '../ports.ts'
 import type { ReceiptsRepository } from '../receipts/types.ts'
 import type { FileWork } from './file-work.ts'
 import type { Files } from './files.ts'
@@ -19,7 +19,7 @@ export type DeliveriesWorld = {
   readonly definitions: Pick<DefinitionsRepository, 'find'>
   readonly connections: Pick<ConnectionsRepository, 'find'>
   readonly sessions: Sessions
-  readonly leases: Leases
+  readonly leases: Leases & LeasesLeft
   readonly files: Files
   readonly work: FileWork
   readonly views: DeliveryViews

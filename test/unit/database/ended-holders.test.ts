@@ -58,6 +58,35 @@ describe('a lease that ends with its process', () => {
     expect(await leasesOf('second').take('a', own)).toBeNull()
   })
 
+  test('is told of as left when its process has ended, or its term, and until it is forgotten', async () => {
+    const { ended, leasesOf } = setUp()
+    const leftOf = async (name: string | null) => (await leasesOf(name).left('trial:')).map(left => left.name)
+    await leasesOf('first').take('trial:a', own)
+    await leasesOf('first').take('deliver:b', own)
+    await (await leasesOf('first').take('trial:c', own))?.release()
+    expect(await leftOf('second')).toEqual([])
+    ended.add('first')
+    expect(await leftOf('second')).toEqual(['trial:a'])
+    expect(await leftOf(null)).toEqual([])
+    const again = await leasesOf('second').take('trial:a', own)
+    expect(await leftOf('third')).toEqual([])
+    await again?.release()
+  })
+
+  test('that is left is forgotten once, and not where somebody has taken it since', async () => {
+    const { ended, leasesOf } = setUp()
+    await leasesOf('first').take('trial:a', own)
+    ended.add('first')
+    const [left] = await leasesOf('second').left('trial:')
+    const taken = await leasesOf('second').take('trial:a', own)
+    await left?.forget()
+    expect(await leasesOf('third').take('trial:a', own)).toBeNull()
+    await taken?.release()
+    await leasesOf('first').take('trial:b', own)
+    for (const one of await leasesOf('second').left('trial:')) await one.forget()
+    expect(await leasesOf('second').left('trial:')).toEqual([])
+  })
+
   test('tells its sleeping holder that it was taken', async () => {
     const { clock, ended, leasesOf } = setUp()
     const lease = await leasesOf('first').take('a', own)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Clock, Ids, Lease, Leases } from '../../../core/ports.ts'
+import type { Clock, Ids, Lease, Leases, LeasesLeft } from '../../../core/ports.ts'
 import { addMillis, type Instant, type Millis, seconds } from '../../../core/time.ts'
 import { type Processes, unknowable } from '../../processes.ts'
 import type { Database, Tx } from '../database.ts'
@@ -20,7 +20,7 @@ export function createLeases(
   clock: Clock,
   ids: Ids,
   processes: Processes = unknowable,
-): Leases {
+): Leases & LeasesLeft {
   return {
     async take(name, options) {
       const holder = ids.next('holder')
@@ -42,7 +42,30 @@ export function createLeases(
       )
       return taken === 1 ? hold(database, clock, name, holder, now) : null
     },
+    async left(prefix) {
+      const now = clock.now()
+      const rows = database.all('SELECT * FROM leases WHERE substr(name, 1, ?) = ?', prefix.length, prefix)
+      return z
+        .array(leftRow)
+        .parse(rows)
+        .filter(row => {
+          const beats = row.beat_at > addMillis(now, -leaseTerm) && row.beat_at <= addMillis(now, leaseTerm)
+          return !beats || (row.process !== null && processes.hasEnded(row.process))
+        })
+        .map(({ name, holder }) => ({ name, forget: async () => forget(database, name, holder) }))
+    },
   }
+}
+
+const leftRow = z.object({
+  name: z.string(),
+  holder: z.string(),
+  beat_at: z.int(),
+  process: z.string().nullable(),
+})
+
+function forget(database: Database, name: string, holder: string): void {
+  database.transaction(tx => tx.run('DELETE FROM leases WHERE name = ? AND holder = ?', name, holder))
 }
 
 const leaseRow = z.object({ holder: z.string(), process: z.string() })
@@ -84,7 +107,7 @@ function hold(database: Database, clock: Clock, name: string, holder: string, si
     lost: lost.signal,
     async release() {
       cancel()
-      database.transaction(tx => tx.run('DELETE FROM leases WHERE name = ? AND holder = ?', name, holder))
+      forget(database, name, holder)
     },
   }
 }
