@@ -296,6 +296,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       startOfYesterday,
       activity: createActivityRepository(database, deliveries, log),
       secretsPlace: store.place,
+      scheduleNeeds: () => desk.schedules.needs(),
       jobListLimit: system => systems.of(system).capabilities.jobListLimit,
     }),
     schedules: schedulesService,

@@ -26,6 +26,8 @@ export type HttpRequest = {
   /** How long the body may stand still. */
   readonly stallAfter: Millis
   readonly signal?: AbortSignal
+  /** The one certificate (SHA-256, hex) to trust although nobody vouches for it. */
+  readonly certificateSha256?: string
 }
 export type HttpAnswer = {
   readonly status: number

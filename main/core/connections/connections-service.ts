@@ -78,7 +78,10 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
     try {
       await system.probe(session)
     } catch (error) {
-      if (!isAppError(error, 'session-expired')) throw error
+      if (!isAppError(error, 'session-expired')) {
+        sessions.leave(connection, session, system)
+        throw error
+      }
       const meant =
         connection.auth === 'access-token' ? rejectedForGood(error, false) : rejectedThoughFresh(error)
       parts.refused.note(connection, secrets, meant)

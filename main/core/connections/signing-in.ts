@@ -23,6 +23,12 @@ const targetOf = ({ url, origin, auth, mark }: Connection): SignInTarget => ({
   practice: mark === 'practice',
 })
 
+/** The same port, with the certificate that the user pinned for this connection. */
+function pinned(http: Http, { certificateSha256 }: Connection): Http {
+  if (certificateSha256 === null) return http
+  return { send: request => http.send({ ...request, certificateSha256 }) }
+}
+
 /** One sign-in with these secrets, unless they were refused before. Nothing is stored, and the token is not used. */
 export async function signInWith(
   { systems, http, refused }: SigningIn,
@@ -31,7 +37,7 @@ export async function signInWith(
 ): Promise<SignedIn> {
   refused.check(connection, secrets)
   try {
-    return await systems.of(connection.system).signIn(http, targetOf(connection), secrets)
+    return await systems.of(connection.system).signIn(pinned(http, connection), targetOf(connection), secrets)
   } catch (error) {
     refused.note(connection, secrets, error)
     throw error
@@ -47,7 +53,7 @@ export function sessionOf(
   const system = systems.of(connection.system)
   const trust = system.trust(targetOf(connection), origin)
   const session: Session = {
-    http: followingRedirects(trustedHttp(http, trust)),
+    http: followingRedirects(trustedHttp(pinned(http, connection), trust)),
     origin,
     trust,
     headers,

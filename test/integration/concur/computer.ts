@@ -7,6 +7,7 @@ import { createConnectionsService } from '../../../main/core/connections/connect
 import { createRefusedSecrets } from '../../../main/core/connections/refused-secrets.ts'
 import { createSecretStore } from '../../../main/core/connections/secret-store.ts'
 import { createSessions } from '../../../main/core/connections/sessions.ts'
+import type { Turns } from '../../../main/core/connections/turns.ts'
 import { createEvents } from '../../../main/core/events.ts'
 import { createRedactor } from '../../../main/core/policy/redact.ts'
 import type { Clock, Http } from '../../../main/core/ports.ts'
@@ -37,7 +38,8 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
   const database = tempDatabase()
   const repository = createConnectionsRepository(database, clock, memoryLog())
 
-  function start({ between = () => {}, http = createNodeHttp() }: { between?: Between; http?: Http } = {}) {
+  type Start = { between?: Between; http?: Http; turns?: Turns }
+  function start({ between = () => {}, http = createNodeHttp(), turns = () => async () => {} }: Start = {}) {
     const log = memoryLog()
     const redactor = createRedactor()
     const events = createEvents(error => {
@@ -92,7 +94,7 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
         save: (...words: Parameters<typeof keeping.save>) =>
           around('saving the row', () => keeping.save(...words)),
       },
-      turns: () => async () => {},
+      turns,
       store: createSecretStore({
         keychain: {
           get: account => around('reading the keychain', () => keychain.get(account)),
@@ -105,7 +107,7 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
         redactor,
       }),
     }
-    const sessions = createSessions(parts)
+    const sessions = createSessions({ ...parts, busy: async () => false })
     return {
       sessions,
       service: createConnectionsService({ ...parts, sessions }),

@@ -12,7 +12,7 @@ import { connectionId } from '../../../main/core/ids.ts'
 import { createRedactor } from '../../../main/core/policy/redact.ts'
 import type { SecretBundle } from '../../../main/core/ports.ts'
 import type { Session, SignedIn, SignInTarget, System } from '../../../main/core/systems/system.ts'
-import { addMillis, hours } from '../../../main/core/time.ts'
+import { addMillis, hours, minutes } from '../../../main/core/time.ts'
 import { countingIds } from '../../fakes/counting-ids.ts'
 import { fakeClock, fakeStart } from '../../fakes/fake-clock.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
@@ -53,6 +53,11 @@ export class FakeSystem {
     nth,
   ) => this.token(nth)
   filesInFolders = true
+  /** Jobs of the connection run. */
+  busy = false
+  /** Null: it keeps no sessions that could be ended, or kept. */
+  signOut: System['signOut'] = null
+  keepAlive: System['keepAlive'] = null
   onDefinitions: (session: Session) => void = () => {}
   readonly #now: () => typeof fakeStart
 
@@ -72,11 +77,21 @@ export class FakeSystem {
     }
   }
 
-  get system(): Pick<System, 'signIn' | 'trust' | 'probe' | 'definitions'> & {
-    readonly capabilities: { authKinds: Connection['auth'][]; filesInFolders: boolean }
+  get system(): Pick<
+    System,
+    'name' | 'signIn' | 'trust' | 'probe' | 'definitions' | 'signOut' | 'keepAlive'
+  > & {
+    readonly capabilities: Pick<System['capabilities'], 'authKinds' | 'filesInFolders' | 'keepAliveEvery'>
   } {
     return {
-      capabilities: { authKinds: ['refresh-token', 'access-token'], filesInFolders: this.filesInFolders },
+      name: 'concur',
+      capabilities: {
+        authKinds: ['refresh-token', 'access-token'],
+        filesInFolders: this.filesInFolders,
+        keepAliveEvery: this.keepAlive && minutes(1),
+      },
+      signOut: this.signOut,
+      keepAlive: this.keepAlive,
       signIn: async (_http, target, secrets) => {
         this.signIns.push({ target, secrets })
         const answer = await this.onSignIn(secrets, this.signIns.length)
@@ -129,7 +144,7 @@ export function computer() {
       turns: () => async () => {},
       http: answersInTurn(),
     }
-    const sessions = createSessions(parts)
+    const sessions = createSessions({ ...parts, busy: async () => fake.busy })
     const service = createConnectionsService({ ...parts, sessions, ids })
     return { sessions, service, log, redactor, published, memory, leases }
   }
