@@ -67,6 +67,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
   mirror.onProgress(publisher.progress)
   await startNotifications({
     desk,
+    summaryOf: desk.schedules.summaryOf,
     events,
     mirror,
     clock,

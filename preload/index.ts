@@ -11,6 +11,7 @@ const desk: WindowDesk = {
   jobs: callsOf('jobs'),
   deliveries: callsOf('deliveries'),
   receipts: callsOf('receipts'),
+  schedules: callsOf('schedules'),
   history: callsOf('history'),
   settings: callsOf('settings'),
   app: callsOf('app'),

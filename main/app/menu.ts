@@ -24,7 +24,7 @@ export function installMenu({ open, showLogs, quit }: MenuActions): void {
     accelerator: 'CmdOrCtrl+Q',
     click: quit,
   }
-  const screens = (['today', 'extracts', 'history', 'connections'] as const).map(
+  const screens = (['today', 'extracts', 'history', 'schedules', 'connections'] as const).map(
     (screen, n): MenuItemConstructorOptions => ({
       label: words[screen],
       accelerator: `CmdOrCtrl+${n + 1}`,

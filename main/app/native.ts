@@ -8,6 +8,23 @@ import type { DeskWindow } from './window.ts'
 
 /** What only the desktop can do for the window: the folder picker, and the file manager. */
 export function installNative(window: DeskWindow): Native {
+  async function chooseFile(
+    { title, button, kind }: { readonly title: string; readonly button: string; readonly kind: string },
+    extensions: string[],
+  ): Promise<string | null> {
+    const parent = window.current()
+    const options: Electron.OpenDialogOptions = {
+      title,
+      buttonLabel: button,
+      properties: ['openFile'],
+      filters: [{ name: kind, extensions }],
+    }
+    const { canceled, filePaths } = await (parent === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(parent, options))
+    return canceled ? null : (filePaths[0] ?? null)
+  }
+
   return {
     async chooseFolder(startIn) {
       const parent = window.current()
@@ -24,19 +41,12 @@ export function installNative(window: DeskWindow): Native {
       return canceled ? null : (filePaths[0] ?? null)
     },
     async readJson() {
-      const parent = window.current()
-      const { title, button, kind } = desktop.native.readJson
-      const options: Electron.OpenDialogOptions = {
-        title,
-        buttonLabel: button,
-        properties: ['openFile'],
-        filters: [{ name: kind, extensions: ['json'] }],
-      }
-      const { canceled, filePaths } = await (parent === null
-        ? dialog.showOpenDialog(options)
-        : dialog.showOpenDialog(parent, options))
-      const [path] = filePaths
-      return canceled || path === undefined ? null : { path, value: await readJson(path) }
+      const path = await chooseFile(desktop.native.readJson, ['json'])
+      return path === null ? null : { path, value: jsonIn(await readText(path, largestJson)) }
+    },
+    async readCalendar() {
+      const path = await chooseFile(desktop.native.readCalendar, ['ics', 'ical'])
+      return path === null ? null : readText(path, largestCalendar)
     },
     async saveFile(name, bytes) {
       const parent = window.current()
@@ -67,20 +77,27 @@ export function installNative(window: DeskWindow): Native {
 /** As much as a call of the page may carry: it comes back through there when it is added. */
 const largestJson = 500_000
 
-async function readJson(path: string): Promise<unknown> {
+/** Ten years of a country's holidays are some 100 kB. */
+const largestCalendar = 5_000_000
+
+async function readText(path: string, largest: number): Promise<string> {
   const handle = await open(path, 'r').catch((cause: unknown) => {
     throw new AppError('not-found', { facts: { path }, cause })
   })
   try {
-    if ((await handle.stat()).size > largestJson) throw new AppError('too-large', { facts: { path } })
-    const text = await handle.readFile('utf8')
-    // Windows' own editor begins a file with a byte order mark, which is no JSON.
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw new AppError('bad-input', { facts: { field: 'file' }, cause })
-    throw cause
+    if ((await handle.stat()).size > largest) throw new AppError('too-large', { facts: { path } })
+    // Windows' own editor begins a file with a byte order mark, which is neither JSON nor a calendar.
+    return (await handle.readFile('utf8')).replace(/^\uFEFF/, '')
   } finally {
     await handle.close()
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('bad-input', { facts: { field: 'file' }, cause })
   }
 }
 

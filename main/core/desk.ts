@@ -24,6 +24,7 @@ import type {
   JobView,
   KeptRequest,
   ListedJobView,
+  NeedView,
   NewConnection,
   NewDefinition,
   OutputMap,
@@ -35,6 +36,7 @@ import type { ProxyCredentialsService } from './policy/proxy-sign-in.ts'
 import type { SecretBundle } from './ports.ts'
 import type { Exported } from './receipts/exports.ts'
 import type { VerifyStep } from './receipts/receipts-service.ts'
+import type { Summary } from './schedules/summary.ts'
 import type { SettingsFile } from './settings/settings-file.ts'
 import type { Instant } from './time.ts'
 
@@ -183,6 +185,10 @@ export interface SchedulesService {
    * times that this concerned. Their jobs go on: whoever wants their files waits for them.
    */
   runDue(): Promise<readonly DueView[]>
+  /** What schedules need of the user. */
+  needs(): Promise<readonly NeedView[]>
+  /** What this job is told with, once all of it is over; null: by itself. */
+  summaryOf(job: JobId): Promise<Summary | null>
   /** The days off in a calendar file (.ics). Throws `bad-input`. */
   holidays(text: string): Promise<readonly Holiday[]>
 }

@@ -10,6 +10,7 @@ import { history } from './history.ts'
 import { jobs } from './jobs.ts'
 import { practice } from './practice.ts'
 import { receipts } from './receipts.ts'
+import { schedules } from './schedules.ts'
 import type { Services } from './services.ts'
 import { settings } from './settings.ts'
 
@@ -23,6 +24,7 @@ const handlers: { readonly [D in Domain]: Handlers<D> } = {
   jobs,
   deliveries,
   receipts,
+  schedules,
   history,
   settings,
   app,

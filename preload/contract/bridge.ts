@@ -10,6 +10,7 @@
 import type { DryRunView, FolderTrialView } from './dry-run.ts'
 import type { Envelope, ErrorView } from './errors.ts'
 import type { ChainView, ExportFormat, ReceiptView, VerifyView } from './receipts.ts'
+import type { DueView, Holiday, ScheduleInput, ScheduleView, Timetable } from './schedules.ts'
 import type {
   Change,
   ConnectionView,
@@ -108,6 +109,20 @@ export type Calls = {
     checkChain(): Promise<ChainView>
     /** Asks where to save, and saves; the path, or null where the user thought better of it. `zip` takes several. */
     save(receiptIds: readonly string[], format: ExportFormat): Promise<string | null>
+  }
+  schedules: {
+    /** Saving is the deliberate second step of every start that it makes. */
+    save(input: ScheduleInput): Promise<ScheduleView>
+    remove(scheduleId: string): Promise<void>
+    pause(scheduleId: string, on: boolean): Promise<ScheduleView>
+    /** To a due time that asks whether it shall run after all. */
+    answer(scheduleId: string, dueAt: number, answer: 'run' | 'leave'): Promise<void>
+    /** The next three due times. */
+    preview(timetable: Timetable): Promise<readonly number[]>
+    /** Its due times, newest first. */
+    ledger(scheduleId: string): Promise<readonly DueView[]>
+    /** Asks for a calendar file and reads the days off in it; null where the user thought better of it. */
+    chooseHolidays(): Promise<readonly Holiday[] | null>
   }
   history: { search(query: HistoryQuery): Promise<HistoryPage> }
   settings: {

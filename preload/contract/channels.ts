@@ -22,6 +22,7 @@ export const channels = {
   jobs: ['plan', 'run', 'settle', 'deliver', 'cancel', 'listed', 'track', 'requestOf'],
   deliveries: ['retry', 'cancel'],
   receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],
+  schedules: ['save', 'remove', 'pause', 'answer', 'preview', 'ledger', 'chooseHolidays'],
   history: ['search'],
   settings: ['change', 'proxySignIn', 'chooseFolder', 'showLogs'],
   app: ['snapshot', 'ready'],

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import type { Calls } from './bridge.ts'
+import { missedPolicies, mostHolidays, weekdays } from './schedules.ts'
 import {
   authKinds,
   conflictPolicies,
@@ -103,6 +104,44 @@ const exported = z
   .tuple([z.array(id).min(1).max(mostExported), z.enum(['json', 'pdf', 'zip'])])
   .refine(([ids, format]) => format === 'zip' || ids.length === 1)
 
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const recurrence = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('daily'), time, days: z.enum(['all', 'working']) }),
+  z.strictObject({ kind: z.literal('weekly'), time, weekdays: z.array(z.literal(weekdays)).min(1).max(7) }),
+  z.strictObject({
+    kind: z.literal('monthly-day'),
+    time,
+    day: z.int().min(1).max(31),
+    dayOff: z.enum(['keep', 'before', 'after']),
+  }),
+  z.strictObject({
+    kind: z.literal('monthly-working-day'),
+    time,
+    nth: z
+      .int()
+      .min(-10)
+      .max(10)
+      .refine(nth => nth !== 0),
+  }),
+  z.strictObject({ kind: z.literal('cron'), expression: z.string().trim().min(1).max(200) }),
+])
+const timetable = z.strictObject({
+  recurrence,
+  zone: z.string().min(1).max(100),
+  holidays: z
+    .array(z.strictObject({ date: z.string().regex(/^\d{4}-\d\d-\d\d$/), name: z.string().max(100) }))
+    .max(mostHolidays),
+  skipHolidays: z.boolean(),
+})
+const schedule = z.strictObject({
+  id: id.nullable(),
+  name,
+  definitionIds: z.array(id).min(1).max(100),
+  timetable,
+  missed: z.enum(missedPolicies),
+})
+const instant = z.int().nonnegative()
+
 const none = z.tuple([])
 const oneId = z.tuple([id])
 
@@ -146,6 +185,15 @@ export const schemas = {
     showInFolder: z.tuple([id, z.number().int().nonnegative().max(100_000)]),
     checkChain: none,
     save: exported,
+  },
+  schedules: {
+    save: z.tuple([schedule]),
+    remove: oneId,
+    pause: z.tuple([id, z.boolean()]),
+    answer: z.tuple([id, instant, z.enum(['run', 'leave'])]),
+    preview: z.tuple([timetable]),
+    ledger: oneId,
+    chooseHolidays: none,
   },
   history: { search: z.tuple([query]) },
   settings: {

@@ -216,6 +216,9 @@ export type NeedKind =
   | 'job-failed'
   | 'no-destination'
   | 'near-end-of-list'
+  | 'schedule-asks'
+  | 'schedule-waits'
+  | 'schedule-missed'
 
 /** One thing on Today that only the user can settle. */
 export type NeedView = {
@@ -282,7 +285,8 @@ export type Change = { readonly seq: number; readonly slices: Partial<Slices> }
 
 /** What a notification, the tray or a second start of the app asks the window to show. */
 export type Place =
-  | { readonly screen: 'today' | 'extracts' | 'history' | 'connections' | 'settings' }
+  | { readonly screen: 'today' | 'extracts' | 'history' | 'schedules' | 'connections' | 'settings' }
+  | { readonly screen: 'schedule'; readonly scheduleId: string }
   | { readonly screen: 'receipt'; readonly receiptId: string }
   | { readonly screen: 'definition'; readonly definitionId: string }
   | { readonly screen: 'connection'; readonly connectionId: string }

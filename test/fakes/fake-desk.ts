@@ -2,6 +2,7 @@ import type { DeliveryProgress, DeskBridge, WindowDesk } from '../../preload/con
 import { channels } from '../../preload/contract/channels.ts'
 import type { Envelope, ErrorView } from '../../preload/contract/errors.ts'
 import type { ReceiptView } from '../../preload/contract/receipts.ts'
+import type { ScheduleView } from '../../preload/contract/schedules.ts'
 import type {
   Change,
   HistoryQuery,
@@ -68,6 +69,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
     change({ definitions: slices.definitions.map(one => (one.id === id ? changed : one)) })
     return changed
   }
+  const schedule = (id: string | null) => slices.schedules.find(one => one.id === id)
   const lastJob = (id: string): JobView => {
     const job = definition(id).lastJob
     if (!job) throw new FakeDeskError({ code: 'not-found', facts: {} })
@@ -176,6 +178,38 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       save: async () => null,
       showInFolder: async () => undefined,
       ...overrides.receipts,
+    },
+    schedules: {
+      save: async input => {
+        const known = schedule(input.id)
+        const saved: ScheduleView = {
+          ...(known ?? { paused: false, next: [], last: null, open: [] }),
+          ...input,
+          id: input.id ?? 'schedule-new',
+        }
+        change({ schedules: [...slices.schedules.filter(one => one.id !== saved.id), saved] })
+        return saved
+      },
+      remove: async id => change({ schedules: slices.schedules.filter(one => one.id !== id) }),
+      pause: async (id, paused) => {
+        const known = schedule(id)
+        if (!known) throw new FakeDeskError({ code: 'not-found', facts: {} })
+        const changed = { ...known, paused, next: paused ? [] : known.next }
+        change({ schedules: slices.schedules.map(one => (one.id === id ? changed : one)) })
+        return changed
+      },
+      answer: async id =>
+        change({ schedules: slices.schedules.map(one => (one.id === id ? { ...one, open: [] } : one)) }),
+      preview: async () => slices.schedules[0]?.next ?? [],
+      ledger: async id => {
+        const known = schedule(id)
+        return known ? [...known.open, ...(known.last ? [known.last] : [])] : []
+      },
+      chooseHolidays: async () => [
+        { date: '2026-12-25', name: 'Christmas Day' },
+        { date: '2026-12-26', name: 'Boxing Day' },
+      ],
+      ...overrides.schedules,
     },
     history: { search: async query => searchRows(data.history, query), ...overrides.history },
     settings: {

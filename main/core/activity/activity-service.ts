@@ -1,4 +1,4 @@
-import type { ConnectionView, JobView } from '../../../preload/contract/types.ts'
+import type { ConnectionView, JobView, NeedView } from '../../../preload/contract/types.ts'
 import type { SystemName } from '../../../preload/contract/words.ts'
 import type { Connection, ConnectionsRepository } from '../connections/types.ts'
 import type { DefinitionsRepository } from '../definitions/types.ts'
@@ -8,7 +8,7 @@ import type { HistoryRepository } from '../history/types.ts'
 import type { Job } from '../jobs/types.ts'
 import type { Clock } from '../ports.ts'
 import { addMillis, type Instant } from '../time.ts'
-import { needsOf } from './needs.ts'
+import { byUrgency, needsOf } from './needs.ts'
 import { isRunning, troubleFor } from './standing.ts'
 import type { ActivityRepository } from './types.ts'
 
@@ -22,6 +22,8 @@ export type ActivityParts = {
   readonly jobListLimit: (system: SystemName) => number | null
   /** The jobs as they are shown, in the same order. */
   readonly jobViews: (jobs: readonly Job[]) => Promise<readonly JobView[]>
+  /** What schedules need of the user. */
+  readonly scheduleNeeds: () => Promise<readonly NeedView[]>
   readonly clock: Pick<Clock, 'now'>
   /** Yesterday 00:00 where the user is: the core knows no time zone. */
   readonly startOfYesterday: (now: Instant) => Instant
@@ -50,7 +52,10 @@ export function createActivityService(parts: ActivityParts): ActivityService {
           isRunning(standing, definitionOf.get(standing.job.definitionId) ?? null, now),
       )
       return {
-        needs: needsOf({ now, connections, definitions, jobs, jobListLimit: parts.jobListLimit }),
+        needs: [
+          ...needsOf({ now, connections, definitions, jobs, jobListLimit: parts.jobListLimit }),
+          ...(await parts.scheduleNeeds()),
+        ].sort(byUrgency),
         running: await parts.jobViews(running.map(({ job }) => job)),
         // Of a delivery it is told when it was made; of a run in the history, when it began.
         delivered: delivered.map(entry => ({ ...historyRow(entry), at: entry.deliveredAt ?? entry.at })),

@@ -23,8 +23,11 @@ const urgency: readonly NeedKind[] = [
   'sign-in',
   'session-only',
   'near-end-of-list',
+  'schedule-asks',
   'delivery',
   'no-destination',
+  'schedule-waits',
+  'schedule-missed',
   'job-failed',
   'sign-in-expires',
 ]
@@ -104,7 +107,8 @@ const ranks: Partial<Record<NeedKind, (need: NeedView) => number>> = {
   'near-end-of-list': need => Number(need.facts.left),
 }
 
-function byUrgency(a: NeedView, b: NeedView): number {
+/** The most urgent first, and of one kind what has waited longest. */
+export function byUrgency(a: NeedView, b: NeedView): number {
   const rank = urgency.indexOf(a.kind) - urgency.indexOf(b.kind)
   return rank || a.since - b.since || (a.id < b.id ? -1 : 1)
 }

@@ -7,6 +7,8 @@ export interface Native {
    * is no JSON, `not-found` where it cannot be read.
    */
   readJson(): Promise<{ readonly path: string; readonly value: unknown } | null>
+  /** Asks for a calendar file and reads it; null where the user thought better of it. Throws as readJson does. */
+  readCalendar(): Promise<string | null>
   /**
    * Asks where to save a file, then makes its bytes and writes it, whole or not at all. The path; null where the user
    * thought better of it. Throws `not-written`.

@@ -1,6 +1,7 @@
 import type { ReceiptView } from '../../../preload/contract/receipts.ts'
 import { desktop } from '../../../preload/contract/text/desktop.ts'
 import type { NeedView, Place, Settings } from '../../../preload/contract/types.ts'
+import type { Summary } from '../schedules/summary.ts'
 
 /** One notification: its words, what a click opens, and the file whose folder its button shows. */
 export type Notice = {
@@ -12,15 +13,16 @@ export type Notice = {
 
 /**
  * The notifications for what came together: at most one for deliveries and one for what needs the user, so that a
- * month-end does not ring thirty times. What needs the user comes last and so stays on top.
+ * month-end does not ring thirty times; one more for each run set that is over. What needs the user comes last and so stays on top.
  */
 export function noticesFor(
   delivered: readonly ReceiptView[],
   needs: readonly NeedView[],
   setting: Settings['notifications'],
+  sets: readonly Summary[] = [],
 ): readonly Notice[] {
   return [
-    ...(setting === 'all' ? forDeliveries(delivered) : []),
+    ...(setting === 'all' ? [...forDeliveries(delivered), ...sets.map(forSet)] : []),
     ...(setting === 'off' ? [] : forNeeds(needs)),
   ]
 }
@@ -51,6 +53,12 @@ function forNeeds(needs: readonly NeedView[]): readonly Notice[] {
   return [{ ...desktop.needsYou(first), opens: placeOf(first), file: null }]
 }
 
+const forSet = (set: Summary): Notice => ({
+  ...desktop.ranTogether(set),
+  opens: set.name === null ? { screen: 'schedules' } : { screen: 'schedule', scheduleId: set.scheduleId },
+  file: null,
+})
+
 function factsOf(receipt: ReceiptView): Parameters<typeof desktop.delivered>[0] {
   const counts = receipt.files.flatMap(({ rows }) => (rows === null ? [] : [rows]))
   return {
@@ -65,5 +73,6 @@ function factsOf(receipt: ReceiptView): Parameters<typeof desktop.delivered>[0] 
 function placeOf(need: NeedView): Place {
   if (need.definitionId !== null) return { screen: 'definition', definitionId: need.definitionId }
   if (need.connectionId !== null) return { screen: 'connection', connectionId: need.connectionId }
-  return { screen: 'today' }
+  const { scheduleId } = need.facts
+  return typeof scheduleId === 'string' ? { screen: 'schedule', scheduleId } : { screen: 'today' }
 }

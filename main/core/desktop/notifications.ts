@@ -3,14 +3,17 @@ import { desktop } from '../../../preload/contract/text/desktop.ts'
 import type { NeedView, Place } from '../../../preload/contract/types.ts'
 import type { Desk } from '../desk.ts'
 import type { Events } from '../events.ts'
-import type { ReceiptId } from '../ids.ts'
+import type { JobId, ReceiptId } from '../ids.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import type { Clock, Notifier, Power } from '../ports.ts'
+import type { Summary } from '../schedules/summary.ts'
 import { addMillis, type Instant, type Millis, seconds } from '../time.ts'
 import { type Notice, noticesFor } from './notices.ts'
 
 export type NotificationParts = {
   readonly desk: Pick<Desk, 'activity' | 'receipts' | 'settings'>
+  /** What a job's delivery is told with, once all of it is over; null: by itself. */
+  readonly summaryOf: (job: JobId) => Promise<Summary | null>
   readonly events: Events
   readonly mirror: Pick<Mirror, 'onChange'>
   readonly clock: Clock
@@ -34,7 +37,8 @@ const AFTER_WAKE: Millis = seconds(30)
  */
 export async function startNotifications(parts: NotificationParts): Promise<void> {
   const { desk, events, mirror, clock, power, notifier } = parts
-  const delivered: ReceiptId[] = []
+  type Delivered = { readonly receiptId: ReceiptId; readonly jobId: JobId }
+  let delivered: readonly Delivered[] = []
   let needs: readonly NeedView[] = (await desk.activity.view()).needs
   let told: ReadonlySet<string> = new Set(needs.map(need => need.id))
   let quietUntil: Instant = clock.now()
@@ -61,9 +65,25 @@ export async function startNotifications(parts: NotificationParts): Promise<void
     const newNeeds = needs.filter(need => !told.has(need.id))
     told = new Set(needs.map(need => need.id))
     const settings = await desk.settings.get()
-    const receipts = await Promise.all(delivered.splice(0).map(read))
+    const { alone, sets } = await sortOut()
+    const receipts = await Promise.all(alone.map(({ receiptId }) => read(receiptId)))
     const readable = receipts.filter(receipt => receipt !== null)
-    for (const notice of noticesFor(readable, newNeeds, settings.notifications)) show(notice)
+    for (const notice of noticesFor(readable, newNeeds, settings.notifications, sets)) show(notice)
+  }
+
+  /** Those of a set wait for each other, and are told as one. */
+  async function sortOut(): Promise<{ alone: readonly Delivered[]; sets: readonly Summary[] }> {
+    const all = delivered
+    delivered = []
+    const alone: Delivered[] = []
+    const sets = new Map<string, Summary>()
+    for (const one of all) {
+      const summary = await parts.summaryOf(one.jobId)
+      if (summary === null) alone.push(one)
+      else if (summary.left > 0) delivered = [...delivered, one]
+      else sets.set(summary.id, summary)
+    }
+    return { alone, sets: [...sets.values()] }
   }
 
   /** Null where it cannot be read: the others are told all the same. */
@@ -86,10 +106,12 @@ export async function startNotifications(parts: NotificationParts): Promise<void
 
   events.subscribe(event => {
     if (event.kind !== 'delivered') return
-    delivered.push(event.receiptId)
+    delivered = [...delivered, event]
     arm()
   })
   mirror.onChange(({ slices }) => {
+    // One of a set may have ended without a delivery.
+    if (slices.schedules !== undefined && delivered.length > 0) arm()
     if (slices.activity === undefined) return
     needs = slices.activity.needs
     if (needs.some(need => !told.has(need.id))) arm()

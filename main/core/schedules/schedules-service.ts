@@ -11,7 +11,9 @@ import { type DefinitionId, definitionId, type ScheduleId, scheduleId } from '..
 import { type Instant, instantAt } from '../time.ts'
 import { nextDueTimes } from './due-times.ts'
 import { answeredYes, dropped, notice } from './ledger.ts'
+import { scheduleNeeds } from './needs.ts'
 import type { Scheduler } from './scheduler.ts'
+import { summaryOf } from './summary.ts'
 import { type DueTime, type LedgerEntry, type Schedule, ScheduleChangedMeanwhile } from './types.ts'
 import type { ScheduleViews } from './views.ts'
 import type { SchedulesWorld } from './world.ts'
@@ -23,6 +25,8 @@ export type SchedulesParts = {
 
 const previewed = 3
 const shownInLedger = 200
+/** A job that is told with others belongs to one of the newest due times. */
+const newestDues = 3
 /** As for jobs: how often a row that others write too is read and decided on again. */
 const mostTries = 20
 
@@ -162,6 +166,23 @@ export function createSchedulesService(world: SchedulesWorld, parts: SchedulesPa
       return viewsOfDues(await schedules.ledger(id, shownInLedger))
     },
     runDue: async () => viewsOfDues(await parts.scheduler.runOnce()),
+    async needs() {
+      const now = clock.now()
+      const needs = (await schedules.all()).map(async schedule =>
+        scheduleNeeds(
+          schedule,
+          await schedules.open(schedule.id),
+          await schedules.lastEnded(schedule.id),
+          now,
+        ),
+      )
+      return (await Promise.all(needs)).flat()
+    },
+    async summaryOf(job) {
+      const newest = (await schedules.all()).map(({ id }) => schedules.ledger(id, newestDues))
+      const dues = (await Promise.all(newest)).flat()
+      return summaryOf(job, await viewsOfDues(dues))
+    },
     // Read when it is needed: the library is larger than the rest of this room.
     async holidays(text): Promise<readonly Holiday[]> {
       const { readHolidays } = await import('./holidays.ts')

@@ -10,7 +10,7 @@ export type Command = {
   readonly run: () => void
 }
 
-const screens = ['today', 'extracts', 'history', 'connections', 'settings'] as const
+const screens = ['today', 'extracts', 'history', 'schedules', 'connections', 'settings'] as const
 
 /** All that the palette can do: run and open every definition, open every connection, go to every screen. */
 export function commandsFor(

@@ -7,8 +7,13 @@ import { words } from '../../text.ts'
 import { ShapeIcon } from '../../ui/icons.tsx'
 
 /** Which entry of the rail a page belongs to. */
-const entryOf = (page: Page): string =>
-  page.screen === 'definition' ? 'extracts' : page.screen === 'add-connection' ? 'connections' : page.screen
+const inner: Partial<Record<Page['screen'], Page['screen']>> = {
+  definition: 'extracts',
+  schedule: 'schedules',
+  'new-schedule': 'schedules',
+  'add-connection': 'connections',
+}
+const entryOf = (page: Page): Page['screen'] => inner[page.screen] ?? page.screen
 
 export function Rail(): ReactElement {
   const needs = useActivity(state => state.needs.length)
@@ -34,6 +39,9 @@ export function Rail(): ReactElement {
         </RailItem>
         <RailItem current={entry === 'history'} onOpen={() => goTo({ screen: 'history' })}>
           <span className="rail-word">{shell.history}</span>
+        </RailItem>
+        <RailItem current={entry === 'schedules'} onOpen={() => goTo({ screen: 'schedules' })}>
+          <span className="rail-word">{shell.schedules}</span>
         </RailItem>
       </ul>
       <ul className="rail-list rail-connections">

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../preload/contract/errors.ts'
 import type { NeedView } from '../../../preload/contract/types.ts'
 import { desk } from '../../bridge.ts'
 import { useConnection } from '../../stores/connections.ts'
-import { ask, openConnection, openDefinition } from '../../stores/place.ts'
+import { ask, openConnection, openDefinition, openSchedule } from '../../stores/place.ts'
 import { needText, words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorDetails, ErrorNote } from '../../ui/error-note.tsx'
@@ -115,5 +115,21 @@ function choicesFor(need: NeedView): readonly Choice[] {
       return jobId ? [{ name: names.deliver, work: () => desk.jobs.deliver(jobId, false) }, ...open] : open
     case 'job-failed':
       return open
+    case 'schedule-asks':
+    case 'schedule-waits':
+    case 'schedule-missed':
+      return scheduleChoices(need)
   }
+}
+
+function scheduleChoices({ kind, facts }: NeedView): readonly Choice[] {
+  const { scheduleId, dueAt } = facts
+  if (typeof scheduleId !== 'string' || typeof dueAt !== 'number') return []
+  const names = words.today.actions
+  const answer = (name: string, word: 'run' | 'leave'): Choice => ({
+    name,
+    work: () => desk.schedules.answer(scheduleId, dueAt, word),
+  })
+  const open: Choice = { name: names.open, work: async () => openSchedule(scheduleId, 'ledger') }
+  return kind === 'schedule-asks' ? [answer(names.runNow, 'run'), answer(names.leave, 'leave'), open] : [open]
 }

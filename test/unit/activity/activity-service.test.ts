@@ -32,6 +32,7 @@ const parts = (named: Partial<ActivityParts> = {}): ActivityParts => ({
   secretsPlace: async connection => connection.keep,
   jobListLimit: () => 100,
   jobViews: async jobs => jobs.map(({ id, state }) => jobView({ id, state })),
+  scheduleNeeds: async () => [],
   clock: { now: () => now },
   startOfYesterday: () => ago(day),
   ...named,

@@ -4,6 +4,7 @@ import { startNotifications } from '../../../main/core/desktop/notifications.ts'
 import { createEvents } from '../../../main/core/events.ts'
 import { jobId, receiptId } from '../../../main/core/ids.ts'
 import type { Note } from '../../../main/core/ports.ts'
+import type { Summary } from '../../../main/core/schedules/summary.ts'
 import { minutes, seconds } from '../../../main/core/time.ts'
 import type { Change, NeedView, Place, Settings } from '../../../preload/contract/types.ts'
 import { fakeClock, fakeStart } from '../../fakes/fake-clock.ts'
@@ -60,6 +61,7 @@ async function setUp(first: readonly NeedView[] = [], notifications: Settings['n
   const shown: (Note & { readonly choose: (what: 'note' | 'button') => void })[] = []
   const opened: Place[] = []
   const folders: string[] = []
+  const summaries = new Map<string, Summary>()
   let wake = () => {}
   let change = (_change: Change) => {}
   let seq = 0
@@ -74,6 +76,7 @@ async function setUp(first: readonly NeedView[] = [], notifications: Settings['n
         },
       },
     }),
+    summaryOf: async id => summaries.get(id) ?? null,
     events,
     clock,
     mirror: {

@@ -2,7 +2,7 @@
 import type { ErrorView } from '../../errors.ts'
 import type { NeedKind } from '../../types.ts'
 import { errorText } from './errors.ts'
-import { counted, files, rows } from './figures.ts'
+import { counted, files, number, rows } from './figures.ts'
 import { needText } from './needs.ts'
 
 export type NotificationText = { readonly title: string; readonly body: string }
@@ -33,6 +33,16 @@ export const delivered = (facts: DeliveredFacts): NotificationText => ({
 export const deliveredTogether = (batch: readonly DeliveredFacts[]): NotificationText => ({
   title: counted(batch.length, { one: 'extract delivered', other: 'extracts delivered' }),
   body: batch.map(one => one.definition).join(', '),
+})
+
+/** One notification for a run set: “Month end: 3 of 4 delivered”; or for all that was caught up after a sleep. */
+export const ranTogether = (set: {
+  readonly name: string | null
+  readonly delivered: number
+  readonly definitions: readonly string[]
+}): NotificationText => ({
+  title: `${set.name ?? 'Caught up'}: ${number(set.delivered)} of ${number(set.definitions.length)} delivered`,
+  body: set.definitions.join(', '),
 })
 
 /** “SAE Europe needs you” · “The folder \\erp\in cannot be reached. The file is safe …” */
@@ -85,6 +95,7 @@ export const tray = {
 export const native = {
   chooseFolder: { title: 'Choose the folder for the files', button: 'Choose' },
   readJson: { title: 'Choose the request file', button: 'Open', kind: 'Request file (JSON)' },
+  readCalendar: { title: 'Choose the calendar with the holidays', button: 'Open', kind: 'Calendar (.ics)' },
   saveFile: { title: 'Save the receipt', button: 'Save' },
   /** Asked once, when the window is closed for the first time. */
   firstClose: {
@@ -112,6 +123,7 @@ export const native = {
     today: 'Today',
     extracts: 'Extracts',
     history: 'History',
+    schedules: 'Schedules',
     connections: 'Connections',
     settings: 'Settings…',
     showLogs: 'Show logs',

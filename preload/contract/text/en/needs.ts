@@ -52,6 +52,21 @@ const plain: Record<NeedKind, (need: Need) => ErrorText> = {
     safe: 'Its files are still at the system.',
     next: 'Deliver it now.',
   }),
+  'schedule-asks': () => ({
+    what: 'A due time passed while the app could not run.',
+    safe: 'Nothing was started.',
+    next: 'Run it now, or leave it until the next due time.',
+  }),
+  'schedule-waits': () => ({
+    what: 'A due time waits.',
+    safe: 'Nothing was started.',
+    next: 'Open the schedule to see why.',
+  }),
+  'schedule-missed': () => ({
+    what: 'A due time came to nothing.',
+    safe: 'Nothing was started twice.',
+    next: 'Open the schedule to see why.',
+  }),
 }
 
 /** What happened, what is safe, what to do: the error's own words where the need has one that says more. */

@@ -1,9 +1,11 @@
 /** What the window says, by screen. */
 export * as connections from './connections.ts'
+export * as definitions from './definitions.ts'
 export * as dryRun from './dry-run.ts'
 export * as extracts from './extracts.ts'
 export * as history from './history.ts'
 export * as practice from './practice.ts'
+export * as schedules from './schedules.ts'
 export * as settings from './settings.ts'
 export * as shell from './shell.ts'
 export * as states from './states.ts'

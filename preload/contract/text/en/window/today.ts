@@ -22,6 +22,8 @@ export const actions = {
   deliver: 'Deliver now',
   destination: 'Destination…',
   open: 'Open',
+  runNow: 'Run now',
+  leave: 'Leave it',
   cancel: 'Cancel',
   cancelOf: (definition: string): string => `Cancel the delivery of ${definition}`,
 } as const
