@@ -15,7 +15,8 @@ export type SessionParts = {
 /**
  * Before the app is ready: what holds for every session, the window's too.
  *
- * Certificates are decided by the computer alone: nothing here or anywhere else says yes to one that it does not trust.
+ * Certificates are decided by the computer: nothing here says yes to one that it does not trust, and elsewhere only
+ * adapters/http does, to the one that the user pinned for a connection.
  */
 export function prepareSession(app: App): void {
   // QUIC may send a request again on its own when the connection breaks, and companies often block it anyway.

@@ -10,7 +10,8 @@ import { cutOf, netError } from './net-errors.ts'
 import { answerProxies, NeedsOwnSession } from './proxy-dialogue.ts'
 
 export type ElectronHttpParts = {
-  readonly sessions: HttpSessions
+  /** The sessions of requests that trust this certificate too; null: none beside those of the computer. */
+  readonly sessionsFor: (certificateSha256: string | null) => Promise<HttpSessions>
   readonly certificates: CertificateFindings
   readonly proxySignIn: ProxySignIn
 }
@@ -27,7 +28,7 @@ export class ElectronHttp implements Http {
   }
 
   async send(request: HttpRequest): Promise<HttpAnswer> {
-    const { sessions } = this.#parts
+    const sessions = await this.#parts.sessionsFor(request.certificateSha256 ?? null)
     if (request.method !== 'GET') return this.#exchange(request, await sessions.alone())
     try {
       return await this.#exchange(request, await sessions.shared())

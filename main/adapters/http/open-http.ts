@@ -22,10 +22,35 @@ export type OpenHttp = {
 /** The port Http with all that belongs to it. Usable once the app is ready. */
 export function openHttp({ userAgent, proxyAccount, name = 'extract-desk-http' }: HttpOptions): OpenHttp {
   const certificates = new CertificateFindings()
-  const sessions = new HttpSessions(name, session => {
-    session.setUserAgent(userAgent)
-    certificates.watch(session)
+  const pools = new Map<string | null, HttpSessions>()
+  let proxy: ProxyConfig | null = null
+
+  /**
+   * A pinned certificate is trusted by sessions of its own, in which nothing is sent but what its connection sends: what
+   * one connection trusts, no other one does.
+   */
+  async function poolOf(pinned: string | null): Promise<HttpSessions> {
+    const known = pools.get(pinned)
+    if (known) return known
+    const pool = new HttpSessions(pinned === null ? name : `${name}-pinned-${pinned}`, session => {
+      session.setUserAgent(userAgent)
+      certificates.watch(session, pinned)
+    })
+    pools.set(pinned, pool)
+    if (proxy) await pool.setProxy(proxy)
+    return pool
+  }
+
+  const proxySignIn = new ProxySignIn(proxyAccount, async () => {
+    await Promise.all([...pools.values()].map(pool => pool.forgetSignIns()))
   })
-  const proxySignIn = new ProxySignIn(proxyAccount, () => sessions.forgetSignIns())
-  return { http: new ElectronHttp({ sessions, certificates, proxySignIn }), sessions }
+  return {
+    http: new ElectronHttp({ sessionsFor: poolOf, certificates, proxySignIn }),
+    sessions: {
+      async setProxy(config) {
+        proxy = config
+        await Promise.all([...pools.values()].map(pool => pool.setProxy(config)))
+      },
+    },
+  }
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, test } from 'vitest'
-import { trustedCases, untrustedCases } from './certificate-cases.ts'
+import { pinnedCases, trustedCases, untrustedCases } from './certificate-cases.ts'
 import type { CaseResult } from './electron-case.ts'
 import { proxyCases } from './proxy-cases.ts'
 import { openProxy } from './proxy-server.ts'
@@ -25,6 +25,9 @@ describe('on a computer that does not know the company', () => {
   })
 
   test.each(untrustedCases)('$name', ({ name }) => expectPassed(results, name))
+  describe('and a connection with a pinned certificate', () => {
+    test.each(pinnedCases)('$name', ({ name }) => expectPassed(results, name))
+  })
 })
 
 describe('on a computer whose own settings name a proxy', () => {

@@ -1,5 +1,5 @@
 import { httpCases } from '../../integration/http/cases.ts'
-import { trustedCases, untrustedCases } from './certificate-cases.ts'
+import { pinnedCases, trustedCases, untrustedCases } from './certificate-cases.ts'
 import type { ElectronCase } from './electron-case.ts'
 import { memoryCases } from './memory-cases.ts'
 import { proxyCases } from './proxy-cases.ts'
@@ -10,7 +10,7 @@ export const suites = {
   /** The cases that every implementation of the port passes. */
   port: httpCases.map(({ name, run }): ElectronCase => ({ name, run: open => run(open().http) })),
   /** On a computer that knows no certificates but the public ones. */
-  untrusted: untrustedCases,
+  untrusted: [...untrustedCases, ...pinnedCases],
   /** On a computer that trusts the company's authority. */
   company: [...trustedCases, ...proxyCases],
   /** On a computer whose own settings name a proxy. */
