@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rawFiles } from '../../../main/adapters/files/node-files.ts'
+import type { Destination } from '../../../preload/contract/types.ts'
 import {
   deliveriesRoom,
   deliveriesWorld,
@@ -21,22 +22,51 @@ import { untilEnded } from './memory/deliver.ts'
 const diskBytes = 8_000_000
 const rows = Buffer.from(`a,b,c\n${'1,2,3\n'.repeat(400_000)}`)
 const name = 'rows.txt'
-/** What a delivery brings; the file that comes of each is the same. */
-const sent: readonly (readonly [string, Served])[] = [
-  [
-    'csv',
-    served(rows, { 'content-type': 'text/csv', 'content-disposition': `attachment; filename="${name}"` }),
-  ],
-  ['zip', servedZip(zipBytes([{ name, data: rows }]))],
+const five = Array.from({ length: 5 }, (_, n) => ({
+  name: `${n}.txt`,
+  data: rows.subarray(0, 6 * (20_000 * n + 10)),
+}))
+const marker = 'all.done'
+
+/** One kind of delivery, and the files that come of it. */
+type Kind = {
+  readonly name: string
+  readonly serve: Served
+  readonly destination: Partial<Destination>
+  readonly group: Readonly<Record<string, Buffer>>
+}
+const kinds: readonly Kind[] = [
+  {
+    name: 'csv',
+    serve: served(rows, {
+      'content-type': 'text/csv',
+      'content-disposition': `attachment; filename="${name}"`,
+    }),
+    destination: {},
+    group: { [name]: rows },
+  },
+  {
+    name: 'zip',
+    serve: servedZip(zipBytes([{ name, data: rows }])),
+    destination: {},
+    group: { [name]: rows },
+  },
+  {
+    name: 'zip of 5, with a marker',
+    serve: servedZip(zipBytes(five)),
+    destination: { marker },
+    group: Object.fromEntries(five.map(({ name, data }) => [name, data])),
+  },
 ]
 
 /**
- * Fills a small real disk before each write of a delivery: it has to say so, wait, and go on when there is room. Only
- * root may mount one: where that is not allowed, nothing was tried, which is no success.
+ * Fills a small real disk before each file operation of a delivery: it has to say so where it still has to write, to
+ * wait, and to go on when there is room. Only root may mount one: where that is not allowed, nothing was tried, which is
+ * no success.
  */
 export const fullDiskFamily: Family = {
   name: 'full-disk',
-  askedFor: 40,
+  askedFor: 150,
   async run({ session, say, count }) {
     const disk = join(session.newFolder('full-disk'), 'disk')
     mkdirSync(disk)
@@ -46,11 +76,12 @@ export const fullDiskFamily: Family = {
       return
     }
     try {
-      for (const [kind, serve] of sent) {
-        const { writes } = await deliverOn(disk, serve, Number.POSITIVE_INFINITY)
-        for (let write = 0; write < writes; write += 1) {
-          const { findings } = await deliverOn(disk, serve, write)
-          count(`full before write ${write + 1} of ${writes} (${kind})`, findings)
+      for (const kind of kinds) {
+        const { operations } = await deliverOn(disk, kind, Number.POSITIVE_INFINITY, false)
+        for (const [index, operation] of operations.entries()) {
+          const hasToWrite = operations.slice(index).includes('write')
+          const { findings } = await deliverOn(disk, kind, index, hasToWrite)
+          count(`${kind.name}: full before ${operation}, ${index + 1} of ${operations.length}`, findings)
         }
       }
     } finally {
@@ -59,56 +90,68 @@ export const fullDiskFamily: Family = {
   },
 }
 
-/** Delivers, and fills the disk before the write of that number; makes room as soon as the delivery waits for it. */
+/** Delivers, and fills the disk before that operation; makes room as soon as the delivery waits for it. */
 async function deliverOn(
   disk: string,
-  serve: Served,
+  { serve, destination, group }: Kind,
   fullAt: number,
-): Promise<{ readonly writes: number; readonly findings: readonly Finding[] }> {
+  mustWait: boolean,
+): Promise<{ readonly operations: readonly string[]; readonly findings: readonly Finding[] }> {
   const folder = join(disk, 'in')
   const filler = join(disk, 'filler')
-  const delivered = join(folder, name)
   mkdirSync(folder)
-  let writes = 0
+  const operations: string[] = []
   const gate = (operation: string) => {
-    if (operation !== 'write') return
-    writes += 1
-    if (writes === fullAt + 1) fill(disk, filler)
+    if (operations.push(operation) === fullAt + 1) fill(disk, filler)
   }
   const clock = fakeClock()
   const around = await deliveriesWorld({
     clock,
-    destination: { folder },
+    destination: { ...destination, folder },
     through: () => gatedFiles(rawFiles, gate),
   })
   around.server.files = [serve]
   const { service, runner } = deliveriesRoom(around)
   const findings: Finding[] = []
+  const of = (loss: Finding['loss'], what: string) => void findings.push({ loss, what })
   let waited = false
   try {
     await service.request(job, asked)
     const last = await untilEnded({ files: around.files, around }, clock, ({ state, error }) => {
+      findings.push(...seenIn(folder, group).filter(({ loss }) => loss !== 'lost'))
       if (state !== 'needs-space') return
       waited = true
-      if (error?.code !== 'no-space')
-        findings.push({ loss: 'unexplained', what: `needs-space for ${error?.code}` })
+      if (error?.code !== 'no-space') of('unexplained', `needs-space for ${error?.code}`)
       rmSync(filler, { force: true })
     })
-    if (last.state !== 'delivered')
-      findings.push({ loss: 'lost', what: `it is ${last.state} (${last.error?.code})` })
-    else if (digest(readFileSync(delivered)) !== digest(rows))
-      findings.push({ loss: 'wrong', what: 'other bytes' })
-    if (fullAt < writes && !waited)
-      findings.push({ loss: 'unexplained', what: 'it did not say that the disk is full' })
+    if (last.state !== 'delivered') of('lost', `it is ${last.state} (${last.error?.code})`)
+    else findings.push(...seenIn(folder, group))
+    if (mustWait && !waited) of('unexplained', 'it did not say that the disk is full')
   } catch (error) {
-    findings.push({ loss: 'unexplained', what: String(error) })
+    of('unexplained', String(error))
   }
   await runner.stopAndDrain()
-  for (const path of [folder, filler]) rmSync(path, { recursive: true, force: true })
-  return { writes, findings }
+  const left = readdirSync(disk).filter(name => name.startsWith('.extract-desk-'))
+  for (const name of left) of('unexplained', `${name} was left behind`)
+  for (const name of readdirSync(disk)) rmSync(join(disk, name), { recursive: true, force: true })
+  return { operations, findings }
 }
 
-const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+/** Files that are not whole, and those that are not there. */
+function seenIn(folder: string, group: Kind['group']): readonly Finding[] {
+  const seen = readdirSync(folder).filter(name => name !== marker && !name.startsWith('.extract-desk-'))
+  const partial = seen.filter(name => digest(readFileSync(join(folder, name))) !== digest(group[name]))
+  const lost = Object.keys(group).filter(name => !seen.includes(name))
+  return [
+    ...partial.map((name): Finding => ({ loss: 'partial', what: `${name} is there, with other bytes` })),
+    ...lost.map((name): Finding => ({ loss: 'lost', what: `${name} is not there` })),
+  ]
+}
+
+const digest = (bytes: Buffer | undefined): string =>
+  createHash('sha256')
+    .update(bytes ?? '')
+    .digest('hex')
 
 function fill(disk: string, filler: string): void {
   const { bavail, bsize } = statfsSync(disk)
