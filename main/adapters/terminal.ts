@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { AppError } from '../core/errors.ts'
 
 /** What a command reads and writes: the process's three streams, and files that its words name. */
 export const processTerminal = {
@@ -17,10 +16,9 @@ export const processTerminal = {
   },
   read: (file: string): Promise<string | null> => readFile(file, 'utf8').catch(() => null),
   /** `wx`: what is there already is never written over. */
-  async writeNew(file: string, text: string): Promise<void> {
-    await writeFile(file, text, { flag: 'wx', mode: 0o600 }).catch((cause: unknown) => {
-      const there = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
-      throw new AppError(there ? 'conflict' : 'not-written', { facts: { path: file }, cause })
-    })
-  },
+  writeNew: (file: string, text: string): Promise<'written' | 'there' | 'failed'> =>
+    writeFile(file, text, { flag: 'wx', mode: 0o600 }).then(
+      () => 'written' as const,
+      error => (error instanceof Error && 'code' in error && error.code === 'EEXIST' ? 'there' : 'failed'),
+    ),
 }

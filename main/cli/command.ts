@@ -32,8 +32,8 @@ export type Terminal = {
   stdin(): Promise<string>
   /** Null where it cannot be read. */
   read(file: string): Promise<string | null>
-  /** Throws `conflict` where something is there already, `not-written` where it cannot be. */
-  writeNew(file: string, text: string): Promise<void>
+  /** Writes over nothing that is there. */
+  writeNew(file: string, text: string): Promise<'written' | 'there' | 'failed'>
 }
 
 /** The desk of the profile, as one command has it. */

@@ -37,7 +37,8 @@ export const ambiguous = (message: string, next: string): CommandFailed =>
  * known better here than by the error alone.
  */
 export function failureOf(error: ErrorView, safe = errorText(error).safe): Failure {
-  const { what, next } = errorText(error)
+  const { next, ...words } = errorText(error)
+  const what = error.code === 'bad-input' ? text.badInput(error.facts) : words.what
   const said = error.said === undefined ? [] : [text.said(error.said)]
   return {
     code: error.code,

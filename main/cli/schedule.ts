@@ -2,11 +2,11 @@ import type { DueItemView, DueView, ScheduleView } from '../../preload/contract/
 import { cli as text } from '../../preload/contract/text/cli.ts'
 import { addMillis } from '../core/time.ts'
 import type { Answer, Around, Command, OpenDesk } from './command.ts'
+import { delivered, usualTimeout } from './delivering.ts'
 import { deliveryAnswer, nothingYet } from './delivery-result.ts'
 import { type ExitCode, endOfError, exits } from './exit-codes.ts'
 import { failureOf } from './failure.ts'
 import { isoTime } from './results.ts'
-import { delivered, usualTimeout } from './run.ts'
 import { table } from './table.ts'
 
 const { heads } = text.tables
@@ -99,5 +99,5 @@ async function itemAnswer(
     return deliveryAnswer({ ...known, outcome, error, ...(error === null ? { exit: exits.done } : {}) })
   }
   const until = addMillis(open.clock.now(), usualTimeout)
-  return deliveryAnswer(await delivered(around, open, { ...known, job }, job, until))
+  return deliveryAnswer(await delivered(around, open, { ...known, job, until }))
 }

@@ -2,13 +2,17 @@ import { resolve } from 'node:path'
 import { cli as text } from '../../preload/contract/text/cli.ts'
 import type { Command } from './command.ts'
 import { exits } from './exit-codes.ts'
-import { usage } from './failure.ts'
+import { CommandFailed, usage } from './failure.ts'
 
 export const exportTo: Command = async (around, words) => {
   const file = resolve(around.terminal.folder, words.positionals.at(-1) ?? '')
   const { desk } = await around.open()
   const exported = await desk.settingsFiles.export()
-  await around.terminal.writeNew(file, `${JSON.stringify(exported, null, 2)}\n`)
+  const written = await around.terminal.writeNew(file, `${JSON.stringify(exported, null, 2)}\n`)
+  if (written !== 'written') {
+    const code = written === 'there' ? 'conflict' : 'not-written'
+    throw new CommandFailed({ code, ...text.notExported[written](file) }, exits.destination)
+  }
   const counts = {
     connections: exported.connections.length,
     destinations: exported.definitions.filter(({ destination }) => destination !== null).length,

@@ -73,7 +73,7 @@ export interface JobsService {
   /**
    * Starts or joins, and sees to it that the result is delivered. `by` is who asked (OS account, or a schedule). `as`: the
    * id of the job that is started; however often it is called with the same one, one is started. `destination`: where
-   * its files go instead of the definition's own.
+   * its files go instead of the definition's own. `finish`: what an earlier run has left undelivered is joined too.
    */
   run(
     id: DefinitionId,
@@ -82,6 +82,7 @@ export interface JobsService {
       readonly by: string
       readonly as?: JobId
       readonly destination?: Destination
+      readonly finish?: boolean
     },
   ): Promise<{ readonly job: JobView; readonly joined: boolean }>
   /** Starts and never joins: throws `already-running` (facts: jobId, where it is known). Nothing is delivered. */

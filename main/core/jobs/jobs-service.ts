@@ -1,6 +1,7 @@
 import type { Destination, JobView, ReceiptSummary } from '../../../preload/contract/types.ts'
 import { targetOf } from '../definitions/target.ts'
 import type { Definition } from '../definitions/types.ts'
+import { isEnded } from '../deliveries/delivery.ts'
 import type { JobsService, SettingsService } from '../desk.ts'
 import { AppError, errorView } from '../errors.ts'
 import { type DefinitionId, type JobId, remoteId } from '../ids.ts'
@@ -92,6 +93,14 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
     return { job: await view(started.job), joined: started.joined }
   }
 
+  /** The last completed run, where somebody wanted its files and they are still on their way. */
+  async function undelivered(id: DefinitionId): Promise<Job | null> {
+    const last = await jobs.lastCompleted(id)
+    if (!last?.wanted || last.error !== null) return null
+    const { delivery } = await view(last)
+    return delivery && isEnded(delivery.state) ? null : last
+  }
+
   /** The newest run that the system has ended, well or not, or that ended for us; not what never began. */
   async function lastRun(id: DefinitionId): Promise<Job | null> {
     const newest = await jobs.ofDefinition(id, 50)
@@ -142,7 +151,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
         destination: definition.destination,
       }
     },
-    async run(id, { again, by, as, destination: other }) {
+    async run(id, { again, by, as, destination: other, finish = false }) {
       const definition = await definitionOf(id)
       if (!(await startsJobs(definition))) return newest(definition, by, other ?? definition.destination)
       return start(id, ({ destination }) => ({
@@ -151,6 +160,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
         join: true,
         wanted: { by, destination: other ?? destination },
         ...(as === undefined ? {} : { as }),
+        ...(finish && !again ? { left: () => undelivered(id) } : {}),
       }))
     },
     async start(id, { again, by }) {

@@ -39,6 +39,8 @@ export type RunRequest = {
   readonly wanted: Job['wanted']
   /** The id that the job gets. Where the journal has one of that id already, nothing is started: that one is returned. */
   readonly as?: JobId
+  /** What an earlier run has left undelivered: it is taken up again, and nothing is started beside it. */
+  readonly left?: () => Promise<Job | null>
 }
 export type Started = { readonly job: Job; readonly joined: boolean }
 
@@ -62,6 +64,8 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
       if (begun) return { job: begun, joined: false }
       const open = await stillOpen(definition)
       if (open) return await joinOpen(open, request)
+      const left = (await request.left?.()) ?? null
+      if (left) return { job: left, joined: true }
       await refuseAgain(definition, request)
       const job = intent(
         request.as ?? jobId(world.ids.next('job')),
@@ -98,6 +102,11 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
       if (open) {
         await save(joined(wish, open.id, clock.now()), wish.state, `job ${open.id} is open`)
         return await joinOpen(open, request)
+      }
+      const left = (await request.left?.()) ?? null
+      if (left) {
+        await save(joined(wish, left.id, clock.now()), wish.state, `job ${left.id} is to be delivered first`)
+        return { job: left, joined: true }
       }
       await refuseAgain(definition, request)
     } catch (error) {

@@ -52,6 +52,35 @@ export const missing = {
   nothingToSettle: 'There is nothing to do.',
 } as const
 
+export const notExported = {
+  there: (file: string) => ({
+    message: `${file} is there already. It was not touched, and nothing was written.`,
+    next: 'Name another file, or move that one away.',
+  }),
+  failed: (file: string) => ({
+    message: `${file} could not be written.`,
+    next: 'Name a file in a folder that is there and may be written to.',
+  }),
+} as const
+
+const reasons: Readonly<Record<string, string>> = {
+  'not-a-url': 'It is no address.',
+  'not-https': 'It has to begin with https: http is for a practice connection on this computer alone.',
+  'not-loopback': 'A practice connection by http leads to this computer alone.',
+  credentials: 'It holds a user name or a password.',
+  fragment: 'It has a part behind #.',
+  query: 'It has a part behind ?.',
+  host: 'Its host ends with a dot.',
+  newer: 'A newer version wrote it.',
+}
+
+/** What was asked for, by the name that it has in the words or in a file. */
+export function badInput({ field, reason }: ErrorView['facts']): string {
+  const named = field === undefined ? 'What was asked for' : `“${field}”`
+  const why = typeof reason === 'string' ? reasons[reason] : undefined
+  return [`${named} cannot be used as it is.`, ...(why === undefined ? [] : [why])].join(' ')
+}
+
 export const found = (findings: number) => ({
   code: 'findings',
   message: `${counted(findings, { one: 'thing is', other: 'things are' })} not as delivered.`,

@@ -1,6 +1,16 @@
 /** The command line's words: results, progress and failures; `help.ts` has what `--help` prints. */
 
-export { found, interrupted, missing, next, nothingStarted, said, usage } from './failures.ts'
+export {
+  badInput,
+  found,
+  interrupted,
+  missing,
+  next,
+  notExported,
+  nothingStarted,
+  said,
+  usage,
+} from './failures.ts'
 export { commandHelp, commandLines, general } from './help.ts'
 export * as progress from './progress.ts'
 export * as results from './results.ts'
