@@ -49,6 +49,8 @@ export const isWorking = (state: DeliveryState): boolean => isOneOf(workingState
 export type DeliveryEvent =
   | { readonly kind: 'begin' }
   | { readonly kind: 'staging-chosen'; readonly staging: Staging }
+  /** Known before anything is fetched; what was noted by an earlier attempt is replaced. */
+  | { readonly kind: 'warned'; readonly warnings: readonly WarningView[] }
   | { readonly kind: 'download-complete'; readonly download: Download; readonly last: boolean }
   | { readonly kind: 'download-cut'; readonly partial: PartialDownload | null }
   | { readonly kind: 'verified' }
@@ -140,6 +142,8 @@ function changeOf(delivery: Delivery, event: DeliveryEvent): Change | null {
       return isEnded(state) ? null : { state: stepOf(delivery), error: null, nextAttemptAt: null }
     case 'staging-chosen':
       return isWorking(state) ? { staging: event.staging } : null
+    case 'warned':
+      return state === 'downloading' ? { warnings: event.warnings } : null
     case 'download-complete':
       return state === 'downloading' && !delivery.downloaded
         ? {
@@ -155,7 +159,12 @@ function changeOf(delivery: Delivery, event: DeliveryEvent): Change | null {
       return state === 'verifying' ? { state: 'unpacking' } : null
     case 'unpacked':
       return state === 'unpacking'
-        ? { ...further, state: 'publishing', contents: event.contents, warnings: event.warnings }
+        ? {
+            ...further,
+            state: 'publishing',
+            contents: event.contents,
+            warnings: [...delivery.warnings, ...event.warnings],
+          }
         : null
     case 'planned':
       return state === 'publishing' && !delivery.plan ? { plan: event.plan } : null
@@ -218,6 +227,7 @@ const stateOfCode: Partial<Record<ErrorCode, PausedState | Exclude<FailedState, 
   'keychain-unavailable': 'needs-sign-in',
   'secrets-missing': 'needs-sign-in',
   'job-gone': 'file-gone',
+  'job-failed': 'file-gone',
   'not-found': 'file-gone',
   'file-gone': 'file-gone',
   truncated: 'waiting',

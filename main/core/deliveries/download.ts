@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
+import type { ExchangeProofs, WarningView } from '../../../preload/contract/receipts.ts'
 import { targetOf } from '../definitions/target.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { HttpAnswer } from '../ports.ts'
 import { joined, witnessed } from '../receipts/exchanges.ts'
-import type { Range, RemoteFile } from '../systems/system.ts'
+import type { JobFiles, Range, RemoteFile } from '../systems/system.ts'
 import { addMillis, hours } from '../time.ts'
 import { kindOf } from './claim.ts'
 import type { Receiving } from './file-work.ts'
@@ -33,8 +33,10 @@ export async function download(run: Run): Promise<void> {
   await world.sessions.with(delivery.connectionId, async (session, system) => {
     const target = targetOf(definition)
     const remote = await system.job(session, target, remoteJob)
-    const { files } = await system.files(session, target, remote)
-    if (files.length === 0) throw new AppError('file-gone', { facts: { reason: 'no-link' } })
+    const found = await system.files(session, target, remote)
+    const { files } = found
+    await noteMissing(run, found)
+    if (files.length === 0) throw noneOf(found)
     for (const [index, file] of files.entries()) {
       if (run.delivery.downloads.some(({ id }) => id === file.id)) continue
       const path = join(filesIn(run.staging).downloads, String(index))
@@ -44,6 +46,27 @@ export async function download(run: Run): Promise<void> {
       await receive(run, { file, path, last: index === files.length - 1, proofs: asked.proofs }, opened)
     }
   })
+}
+
+/** What the job was to bring and could not: written down before its files are, so that the receipt will say it. */
+async function noteMissing(run: Run, { missing, warned = [] }: JobFiles): Promise<void> {
+  const { mask } = run.world
+  const warnings: readonly WarningView[] = [
+    ...missing.map(({ item, said }) => ({
+      code: 'item-missing',
+      facts: { item, said: mask(said).slice(0, 500) },
+    })),
+    ...warned.map(said => ({ code: 'system-warned', facts: { said: mask(said).slice(0, 500) } })),
+  ]
+  if (JSON.stringify(warnings) === JSON.stringify(run.delivery.warnings)) return
+  await run.journal({ kind: 'warned', warnings }, `${missing.length} items are missing`)
+}
+
+/** Nothing came, and nothing will: the system says why; or no file is named, which may yet come. */
+function noneOf({ missing: [first] }: JobFiles): AppError {
+  return first === undefined
+    ? new AppError('file-gone', { facts: { reason: 'no-link' } })
+    : new AppError('job-failed', { facts: { item: first.item }, said: first.said })
 }
 
 type Target = {
@@ -115,8 +138,9 @@ async function receive(
     throw new AppError('truncated', { facts: { expectedBytes: promised, bytes: received.bytes } })
   }
   const declaredType = answer.headers['content-type']?.split(';')[0]?.trim().toLowerCase() || null
-  const kind = kindOf({ ...received, declaredType, mask })
   const named = downloadName(answer.headers['content-disposition'], file.name, noName)
+  const name = named.own ? named.name : null
+  const kind = kindOf({ ...received, declaredType, name, mask })
   await run.journal(
     {
       kind: 'download-complete',
@@ -124,13 +148,13 @@ async function receive(
       download: {
         id: file.id,
         path,
-        name: named.own ? named.name : null,
+        name,
         declaredType,
         bytes: received.bytes,
         sha256: received.sha256,
         validator,
         kind,
-        contents: received.contents,
+        contents: kind === 'archive' ? null : received.contents,
         ...exchanges(),
       },
     },

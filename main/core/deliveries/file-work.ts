@@ -38,15 +38,17 @@ export const usualRules: ArchiveRules = { limits: archiveLimits, names: 'standar
 export type ArchiveEntry = {
   /** Its path in the archive, with `/`; it does not leave the folder, but may hold what some system cannot. */
   readonly path: string
-  readonly method: 'stored' | 'deflated'
+  /** `tarred`: in a tar that gzip packed as a whole; there is no way to it but through what stands before it. */
+  readonly method: 'stored' | 'deflated' | 'tarred'
   /** Its name is probably written in another code page than the one it was read in. */
   readonly nameDoubtful: boolean
   /** It can be delivered only within its archive. */
   readonly encrypted: boolean
+  /** Where its data begin; of a tarred one, its number in the archive. */
   readonly dataAt: number
   readonly packedBytes: number
   readonly bytes: number
-  /** Eight hex digits. */
+  /** Eight hex digits. A tar states none: then it is what the survey found. */
   readonly crc32: string
 }
 

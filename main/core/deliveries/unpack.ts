@@ -95,7 +95,8 @@ async function unpackOne(
   const meter = run.meter('unpacking', sum(tasks.map(({ entry }) => entry.bytes)))
   const options: WorkOptions = { signal: run.signal, onProgress: meter.add }
   const { unzip } = run.delivery.destination
-  const parts = shares(tasks)
+  // A tar is read from its beginning to its end: two shares would be read twice.
+  const parts = entries.some(({ method }) => method === 'tarred') ? [tasks] : shares(tasks)
   const results = await allOrFirstError(
     parts.map(part =>
       work.extract(

@@ -15,6 +15,8 @@ const texts: Readonly<Record<string, (facts: Facts) => string>> = {
   'not-checked': facts => `“${word(facts, 'file')}” is encrypted; what is inside was not looked at.`,
   'names-doubtful': facts =>
     `${files(count(facts, 'files'))} of the archive may be misnamed, such as “${word(facts, 'file')}”: it does not say how its names are written. That can be chosen in the destination.`,
+  'item-missing': facts => `“${word(facts, 'item')}” was not exported: ${word(facts, 'said')}`,
+  'system-warned': facts => `The system warns: ${word(facts, 'said')}`,
   'empty-extract': () => 'The extract is empty. The destination accepts that.',
   'file-empty': facts => `“${word(facts, 'file')}” is empty.`,
   'fewer-rows-than-promised': facts =>
