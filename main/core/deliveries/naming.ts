@@ -68,20 +68,25 @@ export function withSuffix(path: string, n: number): string {
 
 /**
  * The name of a download: the answer's (RFC 6266, the encoded form first), else the system's, else
- * `{definition}_{jobId}` by what it is. Only its last part counts: a server does not choose folders.
+ * `{definition}_{jobId}` by what it is. Of an answer's only the last part counts: a header does not choose folders. The
+ * system's keeps its folders where it is no path from the server's root, as an archive's entries do: two files of one
+ * name may lie in two of them.
  */
 export function downloadName(
   header: string | undefined,
   known: string | null,
   otherwise: { readonly definition: string; readonly jobId: string; readonly ext: string },
 ): { readonly name: string; readonly own: boolean } {
-  const said = lastPart(dispositionName(header ?? '') ?? known ?? '')
+  const said = lastPart(dispositionName(header ?? '') ?? '') || pathWithin(known ?? '')
   if (said !== '') return { name: said, own: true }
   return {
     name: `${otherwise.definition}_${otherwise.jobId}${otherwise.ext}`.replace(/[/\\]/g, '_'),
     own: false,
   }
 }
+
+const pathWithin = (name: string): string =>
+  /^[/\\]/.test(name) ? lastPart(name) : name.split(/[/\\]/).map(lastPart).filter(Boolean).join('/')
 
 const lastPart = (name: string): string => name.split(/[/\\]/).at(-1)?.trim().replace(/^\.+$/, '') ?? ''
 

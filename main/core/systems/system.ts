@@ -187,6 +187,7 @@ export interface System {
   start(session: Session, target: Target): Promise<RemoteJob>
   /** Throws `not-supported` where the system cannot (`cancelJob`). */
   cancel(session: Session, target: Target, job: RemoteId): Promise<void>
+  /** None where the system has not named any yet. Throws `empty-extract` where there is a place for them, and it is empty. */
   files(session: Session, target: Target, job: RemoteJob): Promise<JobFiles>
   /**
    * Opens a file's bytes; status 200, or 206 with Content-Range where a range was asked for. A system whose files

@@ -270,5 +270,8 @@ describe('the name of a download', () => {
 
   it('is the one that the system knew, where the answer has none', () => {
     expect(downloadName(undefined, '/u123/report.csv', otherwise)).toEqual({ name: 'report.csv', own: true })
+    expect(downloadName(undefined, 'views/2031/report.csv', otherwise).name).toBe('views/2031/report.csv')
+    expect(downloadName(undefined, '..\\views/./report.csv', otherwise).name).toBe('views/report.csv')
+    expect(downloadName('attachment; filename="a/b.csv"', 'views/c.csv', otherwise).name).toBe('b.csv')
   })
 })

@@ -96,7 +96,12 @@ export function createIcws(parts: IcwsParts): System {
     },
     async files(session, _target, { id, hasFiles }) {
       const folder = hasFiles ? await lists.folder(session, id) : ''
-      return folder === '' ? { files: [], missing: [] } : output.list(session, folder)
+      if (folder === '') return { files: [], missing: [] }
+      const found = await output.list(session, folder)
+      // The folder is there, it is steady, and nothing is in it: that is all there will be.
+      if (found.files.length + found.missing.length === 0)
+        throw new AppError('empty-extract', { facts: { files: 0 } })
+      return found
     },
     async open(session, _target, job, file, range) {
       const folder = await lists.folder(session, job)
