@@ -3,7 +3,8 @@ import type { HistoryRow } from '../../../preload/contract/types.ts'
 import { jobLook, type Shape } from '../../format/state.ts'
 import { fullTime, localZone, shortDay } from '../../format/time.ts'
 import { useActivity } from '../../stores/activity.ts'
-import { goTo, openRow } from '../../stores/place.ts'
+import { goTo, openRow, openSchedule } from '../../stores/place.ts'
+import { useSchedules } from '../../stores/schedules.ts'
 import { figures, words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ShapeIcon } from '../../ui/icons.tsx'
@@ -12,6 +13,8 @@ import { useNow } from '../../ui/now.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { RowLink, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { soonest } from '../schedules/next-run.tsx'
+import { ZoneTime } from '../schedules/zone-time.tsx'
 import { Page } from '../shell/page.tsx'
 import { NeedItem } from './need-item.tsx'
 import { RunningItem } from './running-item.tsx'
@@ -67,10 +70,34 @@ export function TodayPage(): ReactElement {
             <Delivered rows={delivered} />
           )}
         </Section>
+        <NextSection />
       </div>
     </Page>
   )
 }
+
+/** What is due within a day, at most so many; nothing where nothing is scheduled at all. */
+function NextSection(): ReactElement | null {
+  const schedules = useSchedules(state => state.all)
+  const now = useNow()
+  const next = soonest(schedules).filter(({ at }) => at < now + withinMs)
+  if (schedules.length === 0) return null
+  return (
+    <Section shape="waiting" tone="quiet" title={words.schedules.next} count={next.length}>
+      {next.length === 0 ? <p className="section-empty">{words.schedules.nothingDue}</p> : null}
+      <ul className="items next-items">
+        {next.slice(0, mostNext).map(({ at, schedule }) => (
+          <li key={schedule.id}>
+            <RowLink onOpen={() => openSchedule(schedule.id)}>{schedule.name}</RowLink>
+            <ZoneTime at={at} zone={schedule.timetable.zone} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+const withinMs = 24 * 60 * 60 * 1000
+const mostNext = 5
 
 type SectionProps = {
   readonly shape: Shape

@@ -103,8 +103,13 @@ async function setUp(first: readonly NeedView[] = [], notifications: Settings['n
     folders,
     faults,
     wake: () => wake(),
-    delivered: (id: string) =>
-      events.publish({ kind: 'delivered', receiptId: receiptId(id), jobId: jobId('j') }),
+    delivered: (id: string, job = 'j') =>
+      events.publish({ kind: 'delivered', receiptId: receiptId(id), jobId: jobId(job) }),
+    summaries,
+    schedulesChanged: () => {
+      seq += 1
+      change({ seq, slices: { schedules: [] } })
+    },
     needs: (...needs: NeedView[]) => {
       seq += 1
       change({ seq, slices: { activity: { needs, running: [], delivered: [] } } })
@@ -112,6 +117,54 @@ async function setUp(first: readonly NeedView[] = [], notifications: Settings['n
     titles: () => shown.map(({ title }) => title),
   }
 }
+
+describe('a run set', () => {
+  const set = (left: number, delivered: number): Summary => ({
+    id: 'set',
+    name: 'Month end',
+    scheduleId: 's-1',
+    definitions: ['SAE US', 'SAE EU', 'Card data'],
+    delivered,
+    left,
+  })
+
+  it('is told once, when all of it is over, however long it takes', async () => {
+    const test = await setUp()
+    test.summaries.set('a', set(2, 1)).set('b', set(1, 2))
+    test.delivered('US', 'a')
+    await test.clock.advance(minutes(1))
+    test.delivered('EU', 'b')
+    await test.clock.advance(minutes(5))
+    expect(test.titles()).toEqual([])
+
+    // The third ended without a delivery: nothing but a change of the schedules tells of it.
+    test.summaries.set('a', set(0, 2)).set('b', set(0, 2))
+    test.schedulesChanged()
+    await test.clock.advance(minutes(1))
+    expect(test.titles()).toEqual(['Month end: 2 of 3 delivered'])
+    expect(test.shown[0]?.body).toBe('SAE US, SAE EU, Card data')
+    test.shown[0]?.choose('note')
+    expect(test.opened).toEqual([{ screen: 'schedule', scheduleId: 's-1' }])
+    test.schedulesChanged()
+    await test.clock.advance(minutes(1))
+    expect(test.titles()).toHaveLength(1)
+  })
+
+  it('keeps no other delivery waiting, and is silent where only problems are wanted', async () => {
+    const test = await setUp()
+    test.summaries.set('a', set(2, 1))
+    test.delivered('US', 'a')
+    test.delivered('EU')
+    await test.clock.advance(minutes(1))
+    expect(test.titles()).toEqual(['SAE EU delivered'])
+    expect(noticesFor([], [], 'problems', [set(0, 3)])).toEqual([])
+  })
+
+  it('of what was caught up after a sleep opens all schedules', () => {
+    const [notice] = noticesFor([], [], 'all', [{ ...set(0, 2), name: null }])
+    expect(notice).toMatchObject({ title: 'Caught up: 2 of 3 delivered', opens: { screen: 'schedules' } })
+  })
+})
 
 describe('when notifications are shown', () => {
   it('is soon after a delivery; a click opens the receipt, the button its folder', async () => {

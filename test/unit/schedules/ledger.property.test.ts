@@ -174,7 +174,7 @@ test('kills, two processes, clock jumps, sleeps and lost answers: each due time 
       expect(early.filter(row => row.reason !== 'error')).toEqual([])
       expect(rows.filter(row => row.endedAt === null && row.state !== 'asking')).toEqual([])
     }),
-    { numRuns: Number(process.env.LEDGER_RUNS ?? 12) },
+    { numRuns: 12 },
   )
 })
 

@@ -26,8 +26,8 @@ export const workingDay = (nth: number): string =>
 
 const movedTo = {
   keep: '',
-  before: ', or on the working day before it',
-  after: ', or on the working day after it',
+  before: ' (or the working day before it)',
+  after: ' (or the working day after it)',
 } as const
 
 function days(recurrence: Exclude<Recurrence, { kind: 'cron' }>): string {
