@@ -1,16 +1,25 @@
 import { create } from 'zustand'
-import type { HistoryRow, Place } from '../../preload/contract/types.ts'
+import type { HistoryRow, JobView, Place } from '../../preload/contract/types.ts'
 
-export type DefinitionTab = 'jobs' | 'destination'
+export type DefinitionTab = 'jobs' | 'destination' | 'request'
+export type ConnectionTab = 'about' | 'jobs'
+export type ScheduleTab = 'timetable' | 'ledger'
 
 /** What fills the content. */
 export type Page =
   | { readonly screen: 'today' }
   | { readonly screen: 'extracts' }
   | { readonly screen: 'definition'; readonly definitionId: string; readonly tab: DefinitionTab }
+  /** A new one that we keep, as an earlier job asked where one is named. */
+  | { readonly screen: 'new-definition'; readonly connectionId: string; readonly jobId: string | null }
+  | { readonly screen: 'edit-definition'; readonly definitionId: string }
   | { readonly screen: 'history' }
+  | { readonly screen: 'schedules' }
+  | { readonly screen: 'schedule'; readonly scheduleId: string; readonly tab: ScheduleTab }
+  /** A new one, of this definition where one is named. */
+  | { readonly screen: 'new-schedule'; readonly definitionId: string | null }
   | { readonly screen: 'connections' }
-  | { readonly screen: 'connection'; readonly connectionId: string }
+  | { readonly screen: 'connection'; readonly connectionId: string; readonly tab: ConnectionTab }
   | { readonly screen: 'add-connection' }
   | { readonly screen: 'settings' }
 
@@ -24,20 +33,36 @@ export type Question =
   | { readonly kind: 'run'; readonly definitionId: string }
   | { readonly kind: 'sign-in'; readonly connectionId: string }
   | { readonly kind: 'remove-connection'; readonly connectionId: string }
+  | { readonly kind: 'map-folders'; readonly connectionId: string }
+  | { readonly kind: 'remove-definition'; readonly definitionId: string }
+  | { readonly kind: 'cancel-job'; readonly job: JobView }
+  | { readonly kind: 'remove-schedule'; readonly scheduleId: string }
   | { readonly kind: 'settle'; readonly jobId: string; readonly definitionName: string }
   | { readonly kind: 'palette' }
+  /** Something was typed and is not saved: stay, or go there all the same. */
+  | { readonly kind: 'leave'; readonly page: Page }
 
 /** Where the user is. Local to the window; main never needs to know. */
 export const usePlace = create<{
   readonly page: Page
   readonly panel: Panel | null
   readonly question: Question | null
-}>(() => ({ page: { screen: 'today' }, panel: null, question: null }))
+  /** The forms on this page in which something was typed and not saved. */
+  readonly unsaved: ReadonlySet<symbol>
+}>(() => ({ page: { screen: 'today' }, panel: null, question: null, unsaved: new Set() }))
 
-export const goTo = (page: Page): void => usePlace.setState({ page, panel: null, question: null })
+/** Goes to a page; where something typed would be lost, the user is asked first. */
+export const goTo = (page: Page): void =>
+  usePlace.getState().unsaved.size > 0 ? ask({ kind: 'leave', page }) : leaveTo(page)
+/** Goes to a page, whatever was typed on this one. */
+export const leaveTo = (page: Page): void =>
+  usePlace.setState({ page, panel: null, question: null, unsaved: new Set() })
 export const openDefinition = (definitionId: string, tab: DefinitionTab = 'jobs'): void =>
   goTo({ screen: 'definition', definitionId, tab })
-export const openConnection = (connectionId: string): void => goTo({ screen: 'connection', connectionId })
+export const openSchedule = (scheduleId: string, tab: ScheduleTab = 'timetable'): void =>
+  goTo({ screen: 'schedule', scheduleId, tab })
+export const openConnection = (connectionId: string, tab: ConnectionTab = 'about'): void =>
+  goTo({ screen: 'connection', connectionId, tab })
 export const openReceipt = (receiptId: string): void =>
   usePlace.setState({ panel: { kind: 'receipt', receiptId } })
 export const openRow = (row: HistoryRow): void =>
@@ -57,6 +82,9 @@ export function follow(place: Place): void {
       return
     case 'definition':
       openDefinition(place.definitionId)
+      return
+    case 'schedule':
+      openSchedule(place.scheduleId)
       return
     case 'connection':
       openConnection(place.connectionId)

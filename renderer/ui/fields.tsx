@@ -9,6 +9,7 @@ import { Popover } from 'react-aria-components/Popover'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { Text } from 'react-aria-components/Text'
+import { TextArea as AriaTextArea } from 'react-aria-components/TextArea'
 import { TextField as AriaTextField } from 'react-aria-components/TextField'
 import { Icon } from './icons.tsx'
 
@@ -52,6 +53,39 @@ export function TextField(props: FieldProps): ReactElement {
     >
       <Label className="field-label">{label}</Label>
       <Input className={mono ? 'input input-mono' : 'input'} spellCheck="false" />
+      {what ? (
+        <Text slot="description" className="field-what">
+          {what}
+        </Text>
+      ) : null}
+      <FieldError className="field-problem">{problem}</FieldError>
+    </AriaTextField>
+  )
+}
+
+type AreaProps = Pick<FieldProps, 'label' | 'what' | 'value' | 'onChange' | 'problem'> & {
+  readonly rows?: number
+}
+
+/** Several lines: a list pasted from elsewhere, or a query. */
+export function TextArea({
+  label,
+  what,
+  value,
+  onChange,
+  problem = null,
+  rows = 4,
+}: AreaProps): ReactElement {
+  return (
+    <AriaTextField
+      className="field"
+      value={value}
+      onChange={onChange}
+      isInvalid={problem !== null}
+      validationBehavior="aria"
+    >
+      <Label className="field-label">{label}</Label>
+      <AriaTextArea className="input input-mono input-area" rows={rows} spellCheck="false" />
       {what ? (
         <Text slot="description" className="field-what">
           {what}
@@ -120,11 +154,16 @@ type ChoiceProps<K extends string> = {
   readonly inline?: boolean
   /** Name and explanation of an option on one line, for a long list. */
   readonly listed?: boolean
+  /** Each option has a frame of its own, for a choice that a whole form follows. */
+  readonly framed?: boolean
+  readonly autoFocus?: boolean
 }
 
 /** A choice whose options are few enough to be read at once. */
 export function Choice<K extends string>(props: ChoiceProps<K>): ReactElement {
-  const { label, what, options, value, onChange, inline = false, listed = false } = props
+  const { label, what, options, value, onChange } = props
+  const { inline = false, listed = false, framed = false, autoFocus = false } = props
+  const arranged = [inline && 'choices-inline', listed && 'choices-listed', framed && 'choices-framed']
   return (
     <RadioGroup
       className="field"
@@ -140,9 +179,14 @@ export function Choice<K extends string>(props: ChoiceProps<K>): ReactElement {
           {what}
         </Text>
       ) : null}
-      <div className={`choices ${inline ? 'choices-inline' : ''} ${listed ? 'choices-listed' : ''}`}>
+      <div className={['choices', ...arranged].filter(Boolean).join(' ')}>
         {options.map(option => (
-          <Radio key={option.id} value={option.id} className="choice">
+          <Radio
+            key={option.id}
+            value={option.id}
+            className="choice"
+            autoFocus={autoFocus && option.id === value}
+          >
             <span className="choice-dot" aria-hidden="true" />
             <span>
               {option.name}

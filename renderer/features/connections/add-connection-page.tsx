@@ -1,9 +1,13 @@
 import { type ReactElement, useState } from 'react'
+import type { SystemName } from '../../../preload/contract/words.ts'
 import { desk } from '../../bridge.ts'
 import { goTo } from '../../stores/place.ts'
+import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { useAction } from '../../ui/use-action.ts'
+import { useUnsaved } from '../../ui/use-unsaved.ts'
 import { Page } from '../shell/page.tsx'
+import { type Draft, emptyDraft, isTyped, newConnectionOf } from './draft.ts'
 import { ExtractsStep } from './extracts-step.tsx'
 import { SignInStep } from './sign-in-step.tsx'
 import { SystemStep } from './system-step.tsx'
@@ -16,9 +20,16 @@ type Step = (typeof steps)[number]
  * results stand below the one that is to be mended, or above what comes next.
  */
 export function AddConnectionPage(): ReactElement {
-  const [step, setStep] = useState<Exclude<Step, 'check'>>('system')
-  const add = useAction(desk.connections.add)
   const text = words.connections
+  const keychain = useSettings(state => state.status.keychain)
+  const empty = (system: SystemName) => emptyDraft(system, text.dataCentres[0].url, keychain)
+  const [step, setStep] = useState<Exclude<Step, 'check'>>('system')
+  const [draft, setDraft] = useState<Draft>(() => empty('concur'))
+  const add = useAction(async (wanted: Draft) => {
+    const input = newConnectionOf(wanted)
+    return input && (await desk.connections.add(input))
+  })
+  useUnsaved(step !== 'extracts' && isTyped(draft))
   const shown: Step = add.busy ? 'check' : step
   const current = steps.indexOf(shown)
   return (
@@ -44,13 +55,21 @@ export function AddConnectionPage(): ReactElement {
           ))}
         </ol>
         <div className="page-scroll">
-          {step === 'system' ? <SystemStep onNext={() => setStep('signIn')} /> : null}
+          {step === 'system' ? (
+            <SystemStep
+              system={draft.system}
+              onChange={system => setDraft({ ...empty(system), name: draft.name, mark: draft.mark })}
+              onNext={() => setStep('signIn')}
+            />
+          ) : null}
           {step === 'signIn' ? (
             <SignInStep
+              draft={draft}
+              onChange={patch => setDraft(before => ({ ...before, ...patch }))}
               onBack={() => setStep('system')}
               check={add}
-              onCheck={async input => {
-                if ((await add.run(input)) !== null) setStep('extracts')
+              onCheck={async wanted => {
+                if ((await add.run(wanted)) !== null) setStep('extracts')
               }}
             />
           ) : null}

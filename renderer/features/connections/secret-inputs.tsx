@@ -1,13 +1,12 @@
 import type { ReactElement } from 'react'
-import type { AuthKind } from '../../../preload/contract/words.ts'
 import { words } from '../../text.ts'
 import { Choice, TextField } from '../../ui/fields.tsx'
-import { isHidden, missingFields, type Secrets, secretFields } from './secret-fields.ts'
+import { isHidden, missingFields, type Secrets, type SignInKind, secretFields } from './secret-fields.ts'
 
 const text = words.connections
 
 type SecretInputsProps = {
-  readonly auth: AuthKind
+  readonly kind: SignInKind
   readonly secrets: Secrets
   readonly onChange: (secrets: Secrets) => void
   /** Whether empty fields are named: only after the first try. */
@@ -17,11 +16,11 @@ type SecretInputsProps = {
 
 /** The fields of one kind of sign-in; each says where its value is found. */
 export function SecretInputs(props: SecretInputsProps): ReactElement {
-  const { auth, secrets, onChange, tried, autoFocus = false } = props
-  const missing = missingFields(auth, secrets)
+  const { kind, secrets, onChange, tried, autoFocus = false } = props
+  const missing = missingFields(kind, secrets)
   return (
     <>
-      {secretFields(auth).map((field, index) =>
+      {secretFields(kind).map((field, index) =>
         field === 'scheme' ? (
           <Choice
             key={field}
@@ -38,7 +37,7 @@ export function SecretInputs(props: SecretInputsProps): ReactElement {
           <TextField
             key={field}
             label={text.fields[field].label}
-            what={text.fields[field].where}
+            what={text.whereOf(kind.system, field)}
             value={secrets[field] ?? ''}
             onChange={value => onChange({ ...secrets, [field]: value })}
             secret={isHidden(field)}

@@ -26,18 +26,19 @@ export function SignInDialog({ connectionId, onClose }: SignInDialogProps): Reac
     onClose()
   })
   if (!connection) return null
-  const { auth } = connection
   const text = words.connections.signInDialog
   const submit = () => {
     setTried(true)
-    if (missingFields(auth, secrets).length === 0) void signIn.run(secretsOf(auth, secrets))
+    if (missingFields(connection, secrets).length === 0) {
+      void signIn.run(secretsOf(connection, secrets))
+    }
   }
   return (
     <Dialog
       title={text.title(connection.name)}
       about={
         <p className="about">
-          {words.connections.kinds[auth].name}
+          {words.connections.kindOf(connection.system, connection.auth).name}
           <MarkLabel mark={connection.mark} />
         </p>
       }
@@ -53,7 +54,7 @@ export function SignInDialog({ connectionId, onClose }: SignInDialogProps): Reac
       }
     >
       <p className="secondary">{text.once}</p>
-      <SecretInputs auth={auth} secrets={secrets} onChange={setSecrets} tried={tried} autoFocus />
+      <SecretInputs kind={connection} secrets={secrets} onChange={setSecrets} tried={tried} autoFocus />
       <KeepChoice keep={keep} onChange={setKeep} />
       {signIn.error ? <ErrorNote error={signIn.error} live /> : null}
     </Dialog>

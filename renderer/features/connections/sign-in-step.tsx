@@ -1,28 +1,30 @@
 import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
-import type { NewConnection } from '../../../preload/contract/types.ts'
-import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Choice, Select, TextField } from '../../ui/fields.tsx'
 import type { Action } from '../../ui/use-action.ts'
+import { addressFields } from './address-fields.tsx'
+import { CertificateNote, fingerprintOf, inPairs } from './certificate-note.tsx'
 import { checking, resultsOf } from './check.ts'
 import { CheckList } from './check-list.tsx'
-import { type Draft, newConnectionOf, OTHER, problemsOf, usualKeep } from './draft.ts'
-import { concurAuthKinds } from './secret-fields.ts'
+import { type Draft, hasFolders, mayPin, problemsOf } from './draft.ts'
+import { OutputMaps } from './output-maps.tsx'
+import { authKindsOf } from './secret-fields.ts'
 import { KeepChoice, SecretInputs } from './secret-inputs.tsx'
 
 type SignInStepProps = {
+  readonly draft: Draft
+  readonly onChange: (patch: Partial<Draft>) => void
   readonly onBack: () => void
   /** The check that runs, or how the last one ended. */
   readonly check: Pick<Action<readonly [], unknown>, 'busy' | 'error'>
-  readonly onCheck: (input: NewConnection) => Promise<void>
+  readonly onCheck: (draft: Draft) => void
 }
 
 /** Name, mark, address and sign-in. Signing in proves it works; nothing is saved where that fails. */
-export function SignInStep({ onBack, check, onCheck }: SignInStepProps): ReactElement {
+export function SignInStep({ draft, onChange, onBack, check, onCheck }: SignInStepProps): ReactElement {
   const text = words.connections
-  const keychain = useSettings(state => state.status.keychain)
   const [tries, setTries] = useState(0)
   const tried = tries > 0
   const form = useRef<HTMLFormElement>(null)
@@ -30,22 +32,20 @@ export function SignInStep({ onBack, check, onCheck }: SignInStepProps): ReactEl
   useEffect(() => {
     if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [tries])
-  const [draft, setDraft] = useState<Draft>({
-    name: '',
-    mark: 'production',
-    dataCentre: text.dataCentres[0].url,
-    ownUrl: '',
-    auth: 'company-request-token',
-    secrets: {},
-    keep: usualKeep(keychain),
-  })
-  const change = (patch: Partial<Draft>) => setDraft(before => ({ ...before, ...patch }))
   const problems = tried ? problemsOf(draft) : []
-  const results = check.busy ? checking : check.error && resultsOf(check.error)
+  const kinds = authKindsOf(draft.system).map(id => ({ id, ...text.kindOf(draft.system, id) }))
+  const AddressFields = addressFields[draft.system]
+  const submit = (wanted: Draft) => {
+    setTries(before => before + 1)
+    if (problemsOf(wanted).length === 0) onCheck(wanted)
+  }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    setTries(before => before + 1)
-    if (problemsOf(draft).length === 0) void onCheck(newConnectionOf(draft))
+    submit(draft)
+  }
+  const trust = (certificateSha256: string) => {
+    onChange({ certificateSha256 })
+    submit({ ...draft, certificateSha256 })
   }
   return (
     <form className="form" onSubmit={onSubmit} noValidate ref={form}>
@@ -53,7 +53,7 @@ export function SignInStep({ onBack, check, onCheck }: SignInStepProps): ReactEl
         label={text.form.name}
         what={text.form.nameWhat}
         value={draft.name}
-        onChange={name => change({ name })}
+        onChange={name => onChange({ name })}
         problem={problems.includes('name') ? text.form.needed : null}
         autoFocus
       />
@@ -64,44 +64,44 @@ export function SignInStep({ onBack, check, onCheck }: SignInStepProps): ReactEl
           { id: 'test', name: text.form.marks.test, what: text.form.marksWhat.test },
         ]}
         value={draft.mark}
-        onChange={mark => change({ mark })}
+        onChange={mark => onChange({ mark })}
       />
-      <Select
-        label={text.form.address}
-        what={text.form.addressWhat}
-        options={[
-          ...text.dataCentres.map(({ url, name }) => ({ id: url, name, what: url })),
-          { id: OTHER, name: text.form.otherAddress },
-        ]}
-        value={draft.dataCentre}
-        onChange={dataCentre => change({ dataCentre })}
+      <AddressFields
+        address={draft.address}
+        // Another server has another certificate.
+        onChange={patch => onChange({ address: { ...draft.address, ...patch }, certificateSha256: null })}
+        wrong={problems.includes('address')}
       />
-      {draft.dataCentre === OTHER ? (
-        <TextField
-          label={text.form.ownAddress}
-          what={text.form.ownAddressWhat}
-          value={draft.ownUrl}
-          onChange={ownUrl => change({ ownUrl })}
-          problem={problems.includes('address') ? text.form.httpsOnly : null}
-          mono
+      {kinds.length > 1 ? (
+        <Select
+          label={text.form.kind}
+          what={text.kindOf(draft.system, draft.auth).what}
+          options={kinds}
+          value={draft.auth}
+          onChange={auth => onChange({ auth, secrets: {} })}
         />
       ) : null}
-      <Select
-        label={text.form.kind}
-        what={text.kinds[draft.auth].what}
-        options={concurAuthKinds.map(id => ({ id, ...text.kinds[id] }))}
-        value={draft.auth}
-        onChange={auth => change({ auth, secrets: {} })}
-      />
       <SecretInputs
-        auth={draft.auth}
+        kind={draft}
         secrets={draft.secrets}
-        onChange={secrets => change({ secrets })}
+        onChange={secrets => onChange({ secrets })}
         tried={tried}
       />
-      <KeepChoice keep={draft.keep} onChange={keep => change({ keep })} />
-      {results ? <CheckList results={results} /> : null}
-      {check.error ? <ErrorNote error={check.error} live /> : null}
+      <KeepChoice keep={draft.keep} onChange={keep => onChange({ keep })} />
+      {hasFolders(draft.system) ? (
+        <OutputMaps maps={draft.outputMaps} onChange={outputMaps => onChange({ outputMaps })} tried={tried} />
+      ) : null}
+      {draft.certificateSha256 === null ? null : (
+        <div className="field">
+          <span className="field-label">{text.certificate.pinned}</span>
+          <p className="field-what">{text.certificate.pinnedWhat}</p>
+          <code className="breakable">{inPairs(draft.certificateSha256)}</code>
+          <div className="form-actions">
+            <Button onPress={() => onChange({ certificateSha256: null })}>{text.certificate.forget}</Button>
+          </div>
+        </div>
+      )}
+      <CheckOutcome draft={draft} check={check} onTrust={trust} />
       <div className="form-actions">
         <Button look="primary" type="submit" isPending={check.busy}>
           {check.busy ? text.form.checking : text.form.check}
@@ -111,5 +111,31 @@ export function SignInStep({ onBack, check, onCheck }: SignInStepProps): ReactEl
         </Button>
       </div>
     </form>
+  )
+}
+
+type CheckOutcomeProps = Pick<SignInStepProps, 'draft' | 'check'> & {
+  readonly onTrust: (fingerprint: string) => void
+}
+
+/** How far the check came, and what stood in its way. */
+function CheckOutcome({ draft, check, onTrust }: CheckOutcomeProps): ReactElement {
+  const { busy, error } = check
+  const results = busy ? checking : error && resultsOf(error)
+  const fingerprint = error && mayPin(draft.system) ? fingerprintOf(error) : null
+  return (
+    <>
+      {results ? <CheckList results={results} /> : null}
+      {error && fingerprint !== null ? (
+        <CertificateNote
+          key={fingerprint}
+          error={error}
+          fingerprint={fingerprint}
+          busy={busy}
+          onTrust={onTrust}
+        />
+      ) : null}
+      {error && fingerprint === null ? <ErrorNote error={error} live /> : null}
+    </>
   )
 }

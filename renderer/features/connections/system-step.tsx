@@ -1,10 +1,17 @@
 import type { ReactElement } from 'react'
+import { type SystemName, systemNames } from '../../../preload/contract/words.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/fields.tsx'
 
-/** Only systems that really work are here; the others come when they do. */
-export function SystemStep({ onNext }: { readonly onNext: () => void }): ReactElement {
+type SystemStepProps = {
+  readonly system: SystemName
+  readonly onChange: (system: SystemName) => void
+  readonly onNext: () => void
+}
+
+/** Which system, and what has to be at hand for it. */
+export function SystemStep({ system, onChange, onNext }: SystemStepProps): ReactElement {
   const text = words.connections
   return (
     <form
@@ -16,12 +23,14 @@ export function SystemStep({ onNext }: { readonly onNext: () => void }): ReactEl
     >
       <Choice
         label={text.steps.system}
-        options={[{ id: 'concur', name: text.systemStep.concur, what: text.systemStep.concurWhat }]}
-        value="concur"
-        onChange={() => undefined}
+        options={systemNames.map(id => ({ id, ...text.systemStep[id] }))}
+        value={system}
+        onChange={onChange}
+        framed
+        autoFocus
       />
       <div className="form-actions">
-        <Button look="primary" type="submit" autoFocus>
+        <Button look="primary" type="submit">
           {text.form.next}
         </Button>
       </div>

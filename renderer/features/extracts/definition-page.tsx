@@ -11,6 +11,8 @@ import { MarkLabel } from '../../ui/mark-label.tsx'
 import { useNow } from '../../ui/now.ts'
 import { RowLink } from '../../ui/table.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { RequestTab } from '../definitions/request-tab.tsx'
+import { NextRun } from '../schedules/next-run.tsx'
 import { Page } from '../shell/page.tsx'
 import { DestinationForm } from './destination-form.tsx'
 import { JobsTable } from './jobs-table.tsx'
@@ -31,6 +33,7 @@ export function DefinitionPage({ definitionId, tab }: DefinitionPageProps): Reac
       </Page>
     )
   }
+  const { request } = definition
   return (
     <Page
       title={definition.name}
@@ -44,12 +47,13 @@ export function DefinitionPage({ definitionId, tab }: DefinitionPageProps): Reac
             <RowLink onOpen={() => openConnection(connection.id)}>{connection.name}</RowLink>
           ) : null}
           <LastRun definition={definition} />
+          <NextRun definitionId={definitionId} />
         </>
       }
       actions={
-        definition.removed ? null : (
+        definition.removed || definition.kind === 'others' ? null : (
           <Button look="primary" onPress={() => ask({ kind: 'run', definitionId })}>
-            {words.extracts.run}
+            {definition.starts ? words.extracts.run : words.extracts.saveNewest}
           </Button>
         )
       }
@@ -65,6 +69,17 @@ export function DefinitionPage({ definitionId, tab }: DefinitionPageProps): Reac
             name: words.extracts.destination,
             content: () => <DestinationForm definition={definition} />,
           },
+          ...(request && connection
+            ? [
+                {
+                  id: 'request' as const,
+                  name: words.definitions.tab,
+                  content: () => (
+                    <RequestTab definition={definition} system={connection.system} request={request} />
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </Page>

@@ -4,7 +4,7 @@ import { desk } from '../../bridge.ts'
 import { shortFolder } from '../../format/paths.ts'
 import { lookOf } from '../../format/state.ts'
 import { fullTime, localZone } from '../../format/time.ts'
-import { ask, openDefinition } from '../../stores/place.ts'
+import { ask, goTo, openDefinition } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -15,11 +15,12 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { RowLink } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { NextTime } from '../schedules/next-run.tsx'
 
 /** One definition. *Run* is always to be seen, since it is what people come for; the rarer acts are behind the dots. */
 export function DefinitionRow({ definition }: { readonly definition: DefinitionView }): ReactElement {
   const act = useAction((work: () => Promise<unknown>) => work())
-  const { lastJob, lastReceipt, destination } = definition
+  const { lastJob, lastReceipt, destination, starts } = definition
   const lastAt = lastJob ? (lastJob.startedAt?.at ?? lastJob.knownAt) : null
   const text = words.extracts
   return (
@@ -65,6 +66,9 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
         <td className="end col-total">
           <Money amount={lastReceipt?.total ?? null} />
         </td>
+        <td className="col-next">
+          <NextTime definitionId={definition.id} />
+        </td>
         <td className="col-destination">
           {destination ? (
             <span className="short-folder" data-hint={destination.folder}>
@@ -76,12 +80,12 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
         </td>
         <td>
           <div className="row-actions">
-            {definition.removed ? null : (
+            {definition.removed || definition.kind === 'others' ? null : (
               <Button
-                aria-label={text.runOf(definition.name)}
+                aria-label={starts ? text.runOf(definition.name) : text.saveNewestOf(definition.name)}
                 onPress={() => ask({ kind: 'run', definitionId: definition.id })}
               >
-                {text.run}
+                {starts ? text.run : text.saveNewest}
               </Button>
             )}
             <MoreMenu label={words.shell.more(definition.name)} actions={actionsFor(definition, act.run)} />
@@ -90,7 +94,7 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
       </tr>
       {act.error ? (
         <tr className="note-row">
-          <td colSpan={7}>
+          <td colSpan={8}>
             <ErrorNote error={act.error} live />
           </td>
         </tr>
@@ -117,6 +121,29 @@ function actionsFor(
         ]
       : []),
     { id: 'destination', name: text.openDestination, onAction: () => openDefinition(id, 'destination') },
+    ...(definition.removed || definition.kind === 'others'
+      ? []
+      : [
+          {
+            id: 'schedule',
+            name: words.schedules.scheduleOf,
+            onAction: () => goTo({ screen: 'new-schedule', definitionId: id }),
+          },
+        ]),
+    ...(definition.kind === 'kept' && !definition.removed
+      ? [
+          {
+            id: 'edit',
+            name: words.definitions.edit,
+            onAction: () => goTo({ screen: 'edit-definition', definitionId: id }),
+          },
+          {
+            id: 'remove',
+            name: words.definitions.remove,
+            onAction: () => ask({ kind: 'remove-definition', definitionId: id }),
+          },
+        ]
+      : []),
     {
       id: 'watch',
       name: watch ? text.watchOff : text.watchOn,

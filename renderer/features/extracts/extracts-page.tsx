@@ -4,7 +4,7 @@ import { desk } from '../../bridge.ts'
 import { signInLook } from '../../format/state.ts'
 import { useConnections } from '../../stores/connections.ts'
 import { useDefinitions } from '../../stores/definitions.ts'
-import { ask, openConnection } from '../../stores/place.ts'
+import { ask, goTo, openConnection } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -12,6 +12,7 @@ import { MarkLabel } from '../../ui/mark-label.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { RowLink, Table } from '../../ui/table.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { requestEditors } from '../definitions/request-editors.tsx'
 import { Page } from '../shell/page.tsx'
 import { DefinitionRow } from './definition-row.tsx'
 
@@ -21,6 +22,7 @@ const columns = [
   { id: 'delivery', name: words.extracts.columns.lastDelivery },
   { id: 'rows', name: words.extracts.columns.rows, align: 'end' },
   { id: 'total', name: words.extracts.columns.total, align: 'end' },
+  { id: 'next', name: words.schedules.next },
   { id: 'destination', name: words.extracts.columns.destination },
   { id: 'actions', name: words.extracts.columns.actions, unseen: true },
 ] as const
@@ -37,7 +39,7 @@ export function ExtractsPage(): ReactElement {
             <ConnectionGroup
               key={connection.id}
               connection={connection}
-              definitions={definitions.filter(one => one.connectionId === connection.id)}
+              definitions={definitions.filter(one => one.connectionId === connection.id && isShown(one))}
             />
           ))}
         </Table>
@@ -45,6 +47,9 @@ export function ExtractsPage(): ReactElement {
     </Page>
   )
 }
+
+/** What the user removed is gone from here; what the system removed may come back, and says so. */
+const isShown = ({ kind, removed }: DefinitionView): boolean => kind !== 'kept' || !removed
 
 type GroupProps = {
   readonly connection: ConnectionView
@@ -54,6 +59,7 @@ type GroupProps = {
 function ConnectionGroup({ connection, definitions }: GroupProps): ReactElement {
   const refresh = useAction(() => desk.definitions.refresh(connection.id))
   const { signIn } = connection
+  const kept = requestEditors[connection.system] !== null
   return (
     <tbody data-mark={connection.mark}>
       <tr className="group">
@@ -63,11 +69,27 @@ function ConnectionGroup({ connection, definitions }: GroupProps): ReactElement 
             <MarkLabel mark={connection.mark} />
             {signIn.state === 'ok' ? null : <StateMark look={signInLook(signIn)} />}
             <div className="group-actions">
+              {kept ? (
+                <Button
+                  look="quiet"
+                  aria-label={words.definitions.addOf(connection.name)}
+                  onPress={() => goTo({ screen: 'new-definition', connectionId: connection.id, jobId: null })}
+                >
+                  {words.definitions.add}
+                </Button>
+              ) : null}
+              <Button
+                look="quiet"
+                aria-label={words.extracts.allJobsOf(connection.name)}
+                onPress={() => openConnection(connection.id, 'jobs')}
+              >
+                {words.extracts.allJobs}
+              </Button>
               {signIn.state === 'refused' || signIn.state === 'expired' ? (
                 <Button onPress={() => ask({ kind: 'sign-in', connectionId: connection.id })}>
                   {words.connections.page.signIn}
                 </Button>
-              ) : (
+              ) : kept ? null : (
                 <Button
                   look="quiet"
                   isPending={refresh.busy}
@@ -94,7 +116,7 @@ function ConnectionGroup({ connection, definitions }: GroupProps): ReactElement 
       {definitions.length === 0 && !refresh.error ? (
         <tr className="note-row">
           <td colSpan={columns.length} className="secondary">
-            {words.extracts.none}
+            {kept ? words.extracts.noneKept : words.extracts.none}
           </td>
         </tr>
       ) : null}

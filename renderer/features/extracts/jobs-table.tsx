@@ -2,14 +2,16 @@ import type { ReactElement } from 'react'
 import type { DefinitionView, JobView } from '../../../preload/contract/types.ts'
 import { desk } from '../../bridge.ts'
 import { isOpen, lookOf } from '../../format/state.ts'
-import { duration, fullTime, localZone } from '../../format/time.ts'
+import { duration, fullTime, localZone, timeWithin } from '../../format/time.ts'
 import { useActivity } from '../../stores/activity.ts'
-import { ask, openReceipt } from '../../stores/place.ts'
+import { useConnection } from '../../stores/connections.ts'
+import { ask } from '../../stores/place.ts'
 import { errorText, words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyText } from '../../ui/copy.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { useNow } from '../../ui/now.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Table } from '../../ui/table.tsx'
@@ -17,6 +19,7 @@ import { SystemTime, Time } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { JobProgress } from '../today/job-progress.tsx'
+import { type Act, isMoving, JobActions } from './job-actions.tsx'
 
 const text = words.extracts
 const columns = [
@@ -31,6 +34,7 @@ const columns = [
 
 /** The system's own jobs and the kept history in one list, newest first. */
 export function JobsTable({ definition }: { readonly definition: DefinitionView }): ReactElement {
+  const connection = useConnection(definition.connectionId)
   const running = useActivity(state => state.running)
   const mine = running.filter(job => job.definitionId === definition.id)
   // The list is asked for again when something moved, and only then: each question may reach the system.
@@ -53,8 +57,11 @@ export function JobsTable({ definition }: { readonly definition: DefinitionView 
     )
   }
   if (!value) return <SkeletonRows rows={6} label={text.jobsOf(definition.name)} />
+  const shown = value.jobs.map(job => live.get(job.id) ?? job)
+  const cannotCancel = connection ? text.cannotCancel[connection.system] : undefined
   return (
     <div className="table-scroll page-scroll">
+      {definition.kind === 'others' ? <p className="page-note secondary">{text.othersWhat}</p> : null}
       {value.stale ? (
         <div className="page-note">
           <p>{text.jobsStale}</p>
@@ -70,25 +77,31 @@ export function JobsTable({ definition }: { readonly definition: DefinitionView 
       ) : null}
       {value.jobs.length === 0 && value.stale === null ? (
         <EmptyState title={text.noJobs} what={text.noJobsWhat}>
-          <Button look="primary" onPress={() => ask({ kind: 'run', definitionId: definition.id })}>
-            {text.run}
-          </Button>
+          {definition.removed || definition.kind === 'others' ? null : (
+            <Button look="primary" onPress={() => ask({ kind: 'run', definitionId: definition.id })}>
+              {definition.starts ? text.run : text.saveNewest}
+            </Button>
+          )}
         </EmptyState>
       ) : null}
       {value.jobs.length > 0 ? (
         <Table label={text.jobsOf(definition.name)} columns={columns}>
           <tbody>
-            {value.jobs.map(job => (
-              <JobRow key={job.id} job={live.get(job.id) ?? job} act={act.run} />
+            {shown.map(job => (
+              <JobRow key={job.id} job={job} act={act.run} />
             ))}
           </tbody>
         </Table>
+      ) : null}
+      {cannotCancel !== undefined && shown.some(runsThere) ? (
+        <p className="page-note secondary">{cannotCancel}</p>
       ) : null}
     </div>
   )
 }
 
-type Act = (work: () => Promise<unknown>) => Promise<unknown>
+/** It runs at the system, and cannot be ended from here. */
+const runsThere = (job: JobView): boolean => isOpen(job) && job.remoteId !== null && !job.cancellable
 
 function JobRow({ job, act }: { readonly job: JobView; readonly act: Act }): ReactElement {
   const { startedAt, endedAt } = job
@@ -116,18 +129,10 @@ function JobRow({ job, act }: { readonly job: JobView; readonly act: Act }): Rea
   )
 }
 
-const movingSteps: ReadonlySet<string> = new Set([
-  'waiting',
-  'downloading',
-  'verifying',
-  'unpacking',
-  'publishing',
-])
-
 /** What there is to say of a job beyond its state: its bar while it moves, its error, that it fell off the list. */
 function Note({ job }: { readonly job: JobView }): ReactElement | null {
   const { delivery } = job
-  if (delivery ? movingSteps.has(delivery.state) : isOpen(job)) return <JobProgress job={job} />
+  if (delivery ? isMoving(job) : isOpen(job)) return <JobProgress job={job} />
   const error = delivery?.error ?? job.error
   if (error) {
     const { what, safe, next } = errorText(error)
@@ -137,38 +142,21 @@ function Note({ job }: { readonly job: JobView }): ReactElement | null {
       </span>
     )
   }
+  if (job.filesUntil !== null && !delivery?.receiptId) return <FilesUntil at={job.filesUntil} />
   return job.listed ? null : <span className="secondary">{text.notListed}</span>
 }
 
-function JobActions({ job, act }: { readonly job: JobView; readonly act: Act }): ReactElement | null {
-  const { delivery } = job
-  const when = fullTime(job.startedAt?.at ?? job.knownAt, localZone())
-  const button = (name: string, onPress: () => void) => (
-    <Button aria-label={text.actOnJob(name, when)} onPress={onPress}>
-      {name}
-    </Button>
+/** From here on somebody should do something about it. */
+const soon = 24 * 3_600_000
+
+/** Until when the system has files that nobody saved. */
+function FilesUntil({ at }: { readonly at: number }): ReactElement {
+  const now = useNow()
+  const when = timeWithin(at, now, localZone())
+  if (at <= now) return <span className="secondary">{text.filesWere(when)}</span>
+  return (
+    <span className={at - now < soon ? 'tone-attention' : 'secondary'} data-hint={fullTime(at, localZone())}>
+      {text.filesUntil(when)}
+    </span>
   )
-  if (job.state === 'start-unknown') {
-    return button(text.settle, () =>
-      ask({ kind: 'settle', jobId: job.id, definitionName: job.definitionName }),
-    )
-  }
-  if (delivery?.receiptId) {
-    const { receiptId } = delivery
-    return button(text.openReceipt, () => openReceipt(receiptId))
-  }
-  if (delivery === null) {
-    return job.state === 'completed'
-      ? button(text.deliver, () => act(() => desk.jobs.deliver(job.id, false)))
-      : null
-  }
-  if (movingSteps.has(delivery.state)) {
-    return button(words.today.actions.cancel, () => act(() => desk.deliveries.cancel(delivery.id)))
-  }
-  if (delivery.state === 'cancelled') {
-    return button(text.deliver, () => act(() => desk.jobs.deliver(job.id, false)))
-  }
-  return delivery.state === 'file-gone'
-    ? null
-    : button(text.retry, () => act(() => desk.deliveries.retry(delivery.id)))
 }

@@ -9,10 +9,13 @@ type AgainWarningProps = {
   readonly reason: NonNullable<RunPlan['again']>
   readonly lastCompleted: JobView | null
   readonly production: boolean
+  /** What was extracted once is not extracted again. */
+  readonly consumes: boolean
 }
 
 /** Why it asks twice. Takes the focus itself, so that a second press of Enter does not start anything. */
-export function AgainWarning({ reason, lastCompleted, production }: AgainWarningProps): ReactElement {
+export function AgainWarning(props: AgainWarningProps): ReactElement {
+  const { reason, lastCompleted, production, consumes } = props
   const hours = useSettings(state => state.settings.againHours)
   const now = useNow()
   const place = useRef<HTMLDivElement>(null)
@@ -21,12 +24,15 @@ export function AgainWarning({ reason, lastCompleted, production }: AgainWarning
   // When it began, as everywhere: two times for one run would look like two runs.
   const at = lastCompleted ? (lastCompleted.startedAt?.at ?? lastCompleted.knownAt) : null
   const when = at === null ? words.time.never : timeWithin(at, now, localZone())
+  const said = consumes
+    ? { 'unsaved-run': text.unsavedRun(when), 'recent-run': text.recentRun(when, hours) }
+    : { 'unsaved-run': text.unsavedRunPlain(when), 'recent-run': text.recentRunPlain(when, hours) }
   return (
     <div ref={place} tabIndex={-1} className="callout callout-danger" role="alert">
       <p>
         <strong>{production ? text.againTitle : text.againTitlePlain}</strong>
       </p>
-      <p>{reason === 'unsaved-run' ? text.unsavedRun(when) : text.recentRun(when, hours)}</p>
+      <p>{said[reason]}</p>
     </div>
   )
 }

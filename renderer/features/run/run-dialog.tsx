@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { MarkLabel } from '../../ui/mark-label.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { AgainWarning } from './again-warning.tsx'
+import { consequenceOf, consumes } from './consequence.ts'
 import { PlanFacts } from './plan-facts.tsx'
 import { type Running, useRunning } from './use-running.ts'
 
@@ -36,9 +37,10 @@ function OpenRunDialog({ definition, connection, onClose }: OpenRunDialogProps):
   const running = useRunning(definition, onClose)
   const production = connection.mark === 'production'
   const { plan } = running
+  const consequence = consequenceOf(definition, connection)
   return (
     <Dialog
-      title={text.title(definition.name)}
+      title={definition.starts ? text.title(definition.name) : text.newestTitle(definition.name)}
       about={
         <p className="about">
           {connection.name}
@@ -49,7 +51,7 @@ function OpenRunDialog({ definition, connection, onClose }: OpenRunDialogProps):
       actions={
         <>
           <Button onPress={onClose}>{words.shell.cancel}</Button>
-          <MainButton running={running} production={production} />
+          <MainButton running={running} production={production} starts={definition.starts} />
         </>
       }
     >
@@ -67,17 +69,22 @@ function OpenRunDialog({ definition, connection, onClose }: OpenRunDialogProps):
           reason={plan.value.again}
           lastCompleted={plan.value.lastCompleted}
           production={production}
+          consumes={consumes(connection.system)}
         />
       ) : null}
-      {production && plan.value?.open === null ? <p className="secondary">{text.consequence}</p> : null}
+      {consequence !== null && plan.value?.open === null ? <p className="secondary">{consequence}</p> : null}
       {running.error ? <ErrorNote error={running.error} live /> : null}
     </Dialog>
   )
 }
 
-type MainButtonProps = { readonly running: Running; readonly production: boolean }
+type MainButtonProps = {
+  readonly running: Running
+  readonly production: boolean
+  readonly starts: boolean
+}
 
-function MainButton({ running, production }: MainButtonProps): ReactElement | null {
+function MainButton({ running, production, starts }: MainButtonProps): ReactElement | null {
   const { choose, start } = running
   switch (running.step) {
     case 'asking':
@@ -99,7 +106,7 @@ function MainButton({ running, production }: MainButtonProps): ReactElement | nu
         <>
           <DeliverInstead running={running} look="secondary" />
           <Button look="primary" isPending={start.busy} onPress={() => start.run(false)} autoFocus>
-            {production ? text.runProduction : text.run}
+            {starts ? (production ? text.runProduction : text.run) : text.newest}
           </Button>
         </>
       )

@@ -7,8 +7,13 @@ import { HintLayer } from '../../ui/hint.tsx'
 import { AddConnectionPage } from '../connections/add-connection-page.tsx'
 import { ConnectionPage } from '../connections/connection-page.tsx'
 import { ConnectionsPage } from '../connections/connections-page.tsx'
+import { MapFoldersDialog } from '../connections/map-folders-dialog.tsx'
 import { RemoveDialog } from '../connections/remove-dialog.tsx'
 import { SignInDialog } from '../connections/sign-in-dialog.tsx'
+import { EditDefinitionPage } from '../definitions/edit-definition-page.tsx'
+import { NewDefinitionPage } from '../definitions/new-definition-page.tsx'
+import { RemoveDefinitionDialog } from '../definitions/remove-definition-dialog.tsx'
+import { CancelJobDialog } from '../extracts/cancel-job-dialog.tsx'
 import { DefinitionPage } from '../extracts/definition-page.tsx'
 import { ExtractsPage } from '../extracts/extracts-page.tsx'
 import { FirstRunPage } from '../first-run/first-run-page.tsx'
@@ -17,10 +22,14 @@ import { Palette } from '../palette/palette.tsx'
 import { JobPanel } from '../receipt/job-panel.tsx'
 import { ReceiptPanel } from '../receipt/receipt-panel.tsx'
 import { RunDialog } from '../run/run-dialog.tsx'
+import { RemoveScheduleDialog } from '../schedules/remove-dialog.tsx'
+import { NewSchedulePage, SchedulePage } from '../schedules/schedule-page.tsx'
+import { SchedulesPage } from '../schedules/schedules-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { SettleDialog } from '../today/settle-dialog.tsx'
 import { TodayPage } from '../today/today-page.tsx'
 import { Announcer } from './announcer.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
 import { useInPractice } from './practice.ts'
 import { Rail } from './rail.tsx'
 import { StatusLine } from './status-line.tsx'
@@ -68,12 +77,28 @@ function CurrentPage(): ReactElement {
       return <ExtractsPage />
     case 'definition':
       return <DefinitionPage key={page.definitionId} definitionId={page.definitionId} tab={page.tab} />
+    case 'new-definition':
+      return (
+        <NewDefinitionPage
+          key={`${page.connectionId} ${page.jobId}`}
+          connectionId={page.connectionId}
+          jobId={page.jobId}
+        />
+      )
+    case 'edit-definition':
+      return <EditDefinitionPage key={page.definitionId} definitionId={page.definitionId} />
     case 'history':
       return <HistoryPage />
+    case 'schedules':
+      return <SchedulesPage />
+    case 'schedule':
+      return <SchedulePage key={page.scheduleId} scheduleId={page.scheduleId} tab={page.tab} />
+    case 'new-schedule':
+      return <NewSchedulePage key={page.definitionId} definitionId={page.definitionId} />
     case 'connections':
       return <ConnectionsPage />
     case 'connection':
-      return <ConnectionPage key={page.connectionId} connectionId={page.connectionId} />
+      return <ConnectionPage key={page.connectionId} connectionId={page.connectionId} tab={page.tab} />
     case 'add-connection':
       return <AddConnectionPage />
     case 'settings':
@@ -102,6 +127,14 @@ function CurrentQuestion(): ReactElement | null {
       return <SignInDialog connectionId={question.connectionId} onClose={closeQuestion} />
     case 'remove-connection':
       return <RemoveDialog connectionId={question.connectionId} onClose={closeQuestion} />
+    case 'remove-schedule':
+      return <RemoveScheduleDialog scheduleId={question.scheduleId} onClose={closeQuestion} />
+    case 'map-folders':
+      return <MapFoldersDialog connectionId={question.connectionId} onClose={closeQuestion} />
+    case 'remove-definition':
+      return <RemoveDefinitionDialog definitionId={question.definitionId} onClose={closeQuestion} />
+    case 'cancel-job':
+      return <CancelJobDialog job={question.job} onClose={closeQuestion} />
     case 'settle':
       return (
         <SettleDialog
@@ -110,6 +143,8 @@ function CurrentQuestion(): ReactElement | null {
           onClose={closeQuestion}
         />
       )
+    case 'leave':
+      return <LeaveDialog page={question.page} onClose={closeQuestion} />
     case 'palette':
       return <Palette onClose={closeQuestion} />
   }

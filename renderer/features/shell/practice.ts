@@ -10,9 +10,9 @@ export function useInPractice(): boolean {
   const connections = useConnections(state => state.all)
   const page = usePlace(state => state.page)
   const definition = useDefinitions(state =>
-    page.screen === 'definition' ? state.all.find(one => one.id === page.definitionId) : undefined,
+    'definitionId' in page ? state.all.find(one => one.id === page.definitionId) : undefined,
   )
-  const here = page.screen === 'connection' ? page.connectionId : definition?.connectionId
+  const here = 'connectionId' in page ? page.connectionId : definition?.connectionId
   // What is filled in there leaves this computer.
   if (page.screen === 'add-connection') return false
   const practice = connections.filter(one => one.mark === 'practice')

@@ -9,6 +9,8 @@ import { ShapeIcon } from '../../ui/icons.tsx'
 /** Which entry of the rail a page belongs to. */
 const inner: Partial<Record<Page['screen'], Page['screen']>> = {
   definition: 'extracts',
+  'new-definition': 'extracts',
+  'edit-definition': 'extracts',
   schedule: 'schedules',
   'new-schedule': 'schedules',
   'add-connection': 'connections',

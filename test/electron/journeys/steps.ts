@@ -5,7 +5,7 @@ import { inMain } from '../shell/hands.ts'
 import type { CompanySite, RefreshSecrets } from './company-site.ts'
 import type { OpenedApp } from './opened-app.ts'
 
-type Screen = 'today' | 'extracts' | 'history' | 'connections' | 'settings'
+type Screen = 'today' | 'extracts' | 'history' | 'schedules' | 'connections' | 'settings'
 
 /** Goes to a screen by the rail. */
 export async function goTo(page: Page, screen: Screen): Promise<void> {
@@ -90,13 +90,13 @@ type TypedConnection = {
 
 /** Fills in the form of a new connection, from the first step on; what it says when it is sent is the caller's. */
 export async function fillInConnection(page: Page, connection: TypedConnection): Promise<void> {
-  const { form, kinds } = words.connections
+  const { form, kindOf } = words.connections
   await page.getByRole('button', { name: form.next }).click()
   await page.getByLabel(form.name, { exact: true }).fill(connection.name)
   await page.getByRole('radio', { name: form.marks[connection.mark] }).check({ force: true })
   await choose(page, form.address, form.otherAddress)
   await page.getByLabel(form.ownAddress, { exact: true }).fill(connection.url)
-  await choose(page, form.kind, kinds['refresh-token'].name)
+  await choose(page, form.kind, kindOf('concur', 'refresh-token').name)
   await pasteSecrets(page, connection.secrets)
 }
 

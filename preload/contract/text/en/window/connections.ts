@@ -1,5 +1,5 @@
 /** Connections: the list, one of them, adding one, signing in. */
-import type { AuthKind, ConnectionMark } from '../../../words.ts'
+import type { AuthKind, ConnectionMark, SystemName } from '../../../words.ts'
 import { counted, days } from '../figures.ts'
 
 export const columns = {
@@ -25,6 +25,7 @@ export const expired = 'expired'
 export const expiresIn = (n: number): string => (n < 1 ? 'today' : `in ${days(n)}`)
 
 export const page = {
+  about: 'Sign-in',
   signIn: 'Sign in…',
   test: 'Test',
   testing: 'Testing…',
@@ -76,6 +77,14 @@ export const form = {
     production: 'Real accounting data. Running again asks twice.',
     test: 'A sandbox or implementation site. Shown with a blue line.',
   } satisfies Partial<Record<ConnectionMark, string>>,
+  server: 'Server',
+  serverWhat:
+    'The IC server or its session manager, as IT names it, for example ic-a.acme.local. Behind a web proxy: its whole address, beginning with https://',
+  port: 'Port',
+  portWhat: 'Usually 8019. 8018 is without encryption and is not used.',
+  vaultAddress: 'Address of the vault',
+  vaultAddressWhat:
+    'As the browser shows it when you are in this vault, for example acme-quality.veevavault.com',
   address: 'Address of your data centre',
   addressWhat: 'Concur: the “geolocation” or “base URI” your administrator was given with the app.',
   otherAddress: 'Another address…',
@@ -90,6 +99,48 @@ export const form = {
   },
   needed: 'Fill this in.',
   httpsOnly: 'The address must begin with https:// and name only the host.',
+  noServer: 'A server’s name, without blanks, and a port between 1 and 65535.',
+  noVault: 'A host such as acme-quality.veevavault.com',
+} as const
+
+/** Folders of the server, and where they lie for this computer. */
+export const maps = {
+  label: 'Folders of the server',
+  what: 'A finished job names its folder as the server sees it. Say where that lies for this computer; what is below it is found by itself. Its files are copied, never changed or removed.',
+  server: 'As the server names it',
+  serverWhat:
+    'For example \\\\ic-a\\extracts or D:\\I3\\Extracts. Interaction Administrator: System Configuration › Data Extractor.',
+  local: 'Where it lies for this computer',
+  none: 'None chosen yet',
+  choose: 'Choose…',
+  chooseOf: (n: number): string => `Choose… the folder of line ${n}`,
+  add: 'Add a folder',
+  remove: 'Remove',
+  removeOf: (n: number): string => `Remove line ${n}`,
+  incomplete: 'Fill in both sides, or remove the line.',
+  noneYet: 'None. Jobs can be run and watched; their files cannot be reached yet.',
+  change: 'Folders of the server…',
+  dialog: (connection: string): string => `Folders of the server of ${connection}`,
+  save: 'Save folders',
+} as const
+
+/** A certificate that nobody vouches for. */
+export const certificate = {
+  title: 'Nobody vouches for this certificate',
+  what: 'Many IC servers make their own. Ask whoever looks after the server to read its fingerprint to you; trust it only where both are the same.',
+  server: 'Server',
+  subject: 'Issued to',
+  issuer: 'Issued by',
+  valid: 'Valid',
+  validity: (from: string, until: string): string => `from ${from} to ${until}`,
+  fingerprint: 'SHA-256 fingerprint',
+  same: 'The fingerprint is the same as at the server',
+  trust: 'Trust exactly this certificate',
+  trustWhat:
+    'For this connection alone. If the server shows another one later, nothing is sent to it before you are asked again.',
+  pinned: 'Certificate',
+  pinnedWhat: 'This one alone is trusted',
+  forget: 'Do not trust it any more',
 } as const
 
 /** The check of a new connection: its steps, and how each of them ended. */
@@ -115,10 +166,21 @@ export const check = {
   },
 } as const
 
-export const systemStep = {
-  concur: 'SAP Concur',
-  concurWhat: 'Expense extracts of Concur Professional, through the Extract API.',
-} as const
+/** The systems as they are chosen: what comes from each, and what has to be at hand. */
+export const systemStep: Record<SystemName, { readonly name: string; readonly what: string }> = {
+  concur: {
+    name: 'SAP Concur',
+    what: 'Expense extracts through the Extract API, of Concur Professional and Standard. At hand: the app’s client id and secret, and a company request token.',
+  },
+  icws: {
+    name: 'Genesys PureConnect',
+    what: 'Extracts of the data extractor, through ICWS. At hand: the name of the IC server, a user with the right to it, and where the server’s output folders lie for this computer.',
+  },
+  vault: {
+    name: 'Veeva Vault',
+    what: 'Documents, binders, Direct Data, object extracts and scheduled jobs. At hand: the address of the vault, and a user or an API access token.',
+  },
+}
 
 export const extractsStep = {
   lead: (n: number): string =>
@@ -132,28 +194,48 @@ export const extractsStep = {
   done: 'Go to Extracts',
 } as const
 
-export const kinds: Record<AuthKind, { readonly name: string; readonly what: string }> = {
-  'company-request-token': {
-    name: 'Company request token',
-    what: 'Made by an administrator in Concur, valid for 24 hours; it is exchanged for a lasting sign-in.',
+type Kind = { readonly name: string; readonly what: string }
+
+/** The kinds of sign-in that each system has. */
+export const kinds: Record<SystemName, Partial<Record<AuthKind, Kind>>> = {
+  concur: {
+    'company-request-token': {
+      name: 'Company request token',
+      what: 'Made by an administrator in Concur, valid for 24 hours; it is exchanged for a lasting sign-in.',
+    },
+    'refresh-token': {
+      name: 'Refresh token',
+      what: 'For apps that already have one. Valid for six months, renewed with each use.',
+    },
+    'client-credentials': {
+      name: 'Client credentials',
+      what: 'The app signs in as itself, without a user or company token.',
+    },
+    password: {
+      name: 'User name and password',
+      what: 'For accounts that do not sign in through the company’s own page (SSO).',
+    },
+    'access-token': {
+      name: 'Access token',
+      what: 'A token made elsewhere. It cannot be renewed and usually lasts an hour.',
+    },
   },
-  'refresh-token': {
-    name: 'Refresh token',
-    what: 'For apps that already have one. Valid for six months, renewed with each use.',
+  icws: {
+    password: { name: 'User id and password', what: 'A user of the IC server, not of Windows.' },
   },
-  'client-credentials': {
-    name: 'Client credentials',
-    what: 'The app signs in as itself, without a user or company token.',
-  },
-  password: {
-    name: 'User name and password',
-    what: 'For accounts that do not sign in through the company’s own page (SSO).',
-  },
-  'access-token': {
-    name: 'Access token',
-    what: 'A token made elsewhere. It cannot be renewed and usually lasts an hour.',
+  vault: {
+    password: {
+      name: 'User name and password',
+      what: 'For users who do not sign in through the company’s own page (SSO). A session lasts 48 hours at most and is renewed by itself.',
+    },
+    'access-token': {
+      name: 'API access token',
+      what: 'Made in Vault for one user and one vault; it lasts until it is revoked.',
+    },
   },
 }
+export const kindOf = (system: SystemName, auth: AuthKind): Kind =>
+  kinds[system][auth] ?? { name: auth, what: '' }
 
 const appManagement =
   'Concur: Administration › Company › Authentication Admin › OAuth 2.0 Application Management'
@@ -176,11 +258,27 @@ export const fields = {
     where: `${requestToken}. Valid for 24 hours after it was made.`,
   },
   username: { label: 'User name', where: 'The login of a user with the role Web Services Administrator.' },
+  userId: { label: 'User id', where: 'Interaction Administrator: People › Users, the name of the entry.' },
   password: { label: 'Password', where: 'Of the same user.' },
   accessToken: { label: 'Access token', where: 'From the tool that made it.' },
   scheme: { label: 'Token type', where: 'OAuth for older tokens, Bearer for those of OAuth 2.0.' },
 } as const
 export type FieldName = keyof typeof fields
+
+/** Where a value is found that several systems have under one name. */
+const elsewhere: Partial<Record<SystemName, Partial<Record<FieldName, string>>>> = {
+  icws: {
+    password:
+      'Of the same user, who needs the right Data Extractor: Interaction Administrator, the user’s Security › Administrator Access.',
+  },
+  vault: {
+    username:
+      'Vault: Admin › Users & Groups › Vault Users, for example fin.batch@acme.com. The user needs API access and, for files, Application: File Staging: Access.',
+    accessToken: 'Vault: the user’s profile › API Access Tokens. Shown once, when it was made.',
+  },
+}
+export const whereOf = (system: SystemName, field: FieldName): string =>
+  elsewhere[system]?.[field] ?? fields[field].where
 export const schemes = { OAuth: 'OAuth', Bearer: 'Bearer' } as const
 
 /** Concur’s data centres: https addresses that never ask for a client certificate. */

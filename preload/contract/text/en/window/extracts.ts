@@ -1,4 +1,5 @@
 /** Extracts, a definition with its jobs and destination, and the run dialog. */
+import type { SystemName } from '../../../words.ts'
 import { files, hours, rows } from '../figures.ts'
 
 export const columns = {
@@ -14,13 +15,22 @@ export const tableOf = 'Definitions by connection'
 export const refresh = 'Refresh'
 export const refreshOf = (connection: string): string => `Refresh the definitions of ${connection}`
 export const none = 'The system lists no definitions for this account.'
+export const noneKept = 'No definition yet. Say what is to be extracted, and run it as often as you like.'
 export const removed = 'removed'
 export const removedWhat = 'The system no longer lists it. Its history stays.'
 export const watchedWhat = 'Watched: jobs started elsewhere are delivered too'
 export const noFolder = 'No folder'
 /** Nobody has looked yet, or there was none: never is more than is known. */
 export const noneKnown = 'None known'
+/** The list of jobs was never read: nothing can be said of them. */
+export const notRead = 'Not read yet'
+export const allJobs = 'All jobs…'
+export const allJobsOf = (connection: string): string => `All jobs of ${connection}…`
+export const othersWhat =
+  'Jobs of this connection that belong to no definition and that you watch by their ids. Nothing is started here.'
 export const run = 'Run…'
+export const saveNewest = 'Save newest…'
+export const saveNewestOf = (definition: string): string => `Save newest of ${definition}…`
 export const runOf = (definition: string): string => `Run ${definition}…`
 export const deliverLatest = 'Deliver latest'
 export const openDestination = 'Destination…'
@@ -55,6 +65,39 @@ export const deliverAgain = 'Deliver again'
 export const openReceipt = 'Receipt'
 export const retry = 'Retry'
 export const settle = 'Settle…'
+export const cancelJob = 'Cancel job…'
+export const runThisAgain = 'Run this again…'
+export const cannotCancel: Partial<Record<SystemName, string>> = {
+  concur: 'SAP Concur cannot cancel a job: it runs to its end.',
+  vault: 'Veeva Vault cannot cancel a job from outside: it runs to its end.',
+}
+export const filesUntil = (when: string): string => `The system removes its files on ${when}`
+export const filesWere = (when: string): string => `The system removed its files on ${when}`
+
+export const cancelDialog = {
+  title: (definition: string): string => `Cancel this job of ${definition}?`,
+  what: 'The system ends it, and what it has made so far is not delivered. This cannot be taken back; it can be run anew.',
+  started: 'Started',
+  id: 'Job id',
+  confirm: 'Cancel job',
+  keep: 'Let it run',
+} as const
+
+/** All jobs of a connection, whoever started them. */
+export const listed = {
+  tableOf: (connection: string): string => `All jobs of ${connection}`,
+  what: 'The system’s own list, whoever started them.',
+  name: 'Job',
+  definition: 'Definition',
+  ended: 'Ended',
+  none: 'The system lists no jobs.',
+  noneOf: 'None',
+  reading: 'Reading the system’s list…',
+  watch: 'Watch',
+  watchId: 'Watch a job by its id',
+  watchIdWhat: 'Also one that is not listed here. It then stands under its definition, or under Other jobs.',
+  watched: (definition: string): string => `Watched now. It stands under ${definition}.`,
+} as const
 /** Names a row's button for those who hear it without its row. */
 export const actOnJob = (act: string, when: string): string => `${act}, job of ${when}`
 
@@ -70,6 +113,11 @@ export const runDialog = {
   notSaved: 'Its files were not saved',
   consequence:
     'Running an accounting extract is more than reading: it moves its reports to “sent for payment”. The next run will not contain them again.',
+  startNow: 'Starting a scheduled job now cancels its scheduled run of the current interval.',
+  newestTitle: (definition: string): string => `Save the newest files of ${definition}`,
+  newestWhat:
+    'Vault makes these files by itself, so that nothing is started. The newest that it offers is saved.',
+  newest: 'Save newest',
   openJob: (state: string): string => `A job of this definition is already open: ${state}.`,
   openJobWhat: 'No second one is started. Join it, and its files are delivered when it has ended.',
   join: 'Join running job',
@@ -81,6 +129,10 @@ export const runDialog = {
   reading: 'Looking at the last run…',
   unsavedRun: (when: string): string =>
     `The files of the last run (${when}) were never saved. A new run will not contain its reports; deliver that one instead.`,
+  unsavedRunPlain: (when: string): string =>
+    `The files of the last run (${when}) were never saved. If those are what you want, deliver that one instead.`,
+  recentRunPlain: (when: string, within: number): string =>
+    `It last ran ${when}, less than ${hours(within)} ago.`,
   recentRun: (when: string, within: number): string =>
     `It last ran ${when}, less than ${hours(within)} ago. A new run contains only what has come since.`,
   deliverThat: 'Deliver that run instead',

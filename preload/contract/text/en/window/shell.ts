@@ -6,6 +6,7 @@ export const rail = 'Screens'
 export const today = 'Today'
 export const extracts = 'Extracts'
 export const history = 'History'
+export const schedules = 'Schedules'
 export const connections = 'Connections'
 export const settings = 'Settings'
 export const windowTitle = (screen: string): string => `${screen} – Extract Desk`
@@ -21,6 +22,7 @@ export const paletteEmpty = 'Nothing of that name'
 export const paletteGo = (screen: string): string => `Go to ${screen}`
 export const paletteRun = (definition: string): string => `Run ${definition}…`
 export const paletteOpen = (definition: string): string => `Open ${definition}`
+export const paletteSchedule = (schedule: string): string => `Open schedule ${schedule}`
 export const paletteConnection = (connection: string): string => `Open connection ${connection}`
 
 export const online = 'Online'
@@ -50,15 +52,22 @@ export const copied = 'Copied'
 /** Holds what is shown, so that it can be asked for by voice. */
 export const copyOf = (what: string, shown: string): string => `Copy ${what} ${shown}`
 
+export const leave = {
+  title: 'Leave without saving?',
+  what: 'What you entered on this page is not saved yet.',
+  stay: 'Stay here',
+  discard: 'Leave without saving',
+} as const
+
 export const firstRun = {
   title: 'Welcome to Extract Desk',
   lead: 'Runs accounting extracts, saves their files whole, and keeps a receipt for each.',
   practise: 'Practise first',
   practiseWhat:
-    'One click: a simulated SAP Concur on this computer, with sample data. Everything works; nothing leaves this computer.',
-  connect: 'Connect SAP Concur',
+    'One click: SAP Concur, Genesys PureConnect and Veeva Vault, simulated on this computer with sample data. Everything works; nothing leaves this computer.',
+  connect: 'Connect a system',
   connectWhat:
-    'You need the app’s client id and secret, and a company request token. The form says where each is found.',
+    'SAP Concur, Genesys PureConnect or Veeva Vault. The form says what you need and where each value is found.',
 }
 
 export const announce = {
