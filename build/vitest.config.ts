@@ -18,7 +18,13 @@ export default defineConfig({
     hookTimeout: 2 * MINUTE_MS,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
-      { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.{ts,tsx}', 'test/contract/**/*.test.ts'],
+        },
+      },
       { extends: true, test: { name: 'facts', include: ['test/facts/**/*.test.ts'] } },
       { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       {

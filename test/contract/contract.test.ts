@@ -1,0 +1,12 @@
+import { describe } from 'vitest'
+import { files } from './files.ts'
+import { jobs } from './jobs.ts'
+import { signingIn } from './signing-in.ts'
+import { concurSubject } from './subjects/concur.ts'
+import { icwsSubject } from './subjects/icws.ts'
+
+describe.each([concurSubject, icwsSubject])('$name', subject => {
+  describe('signing in', () => signingIn(subject))
+  describe('jobs', () => jobs(subject))
+  describe('files', () => files(subject))
+})
