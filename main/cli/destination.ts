@@ -32,11 +32,10 @@ export function destinationOf(
 ): Destination | null {
   const to = words.text('to')
   const folder = to === null ? (saved?.folder ?? null) : isAbsolute(to) ? to : resolve(from, to)
-  if (folder === null) return null
   const base = saved ?? usual
-  return {
+  // Read also where there is no folder: words that are wrong are wrong before anything else is.
+  const how = {
     ...base,
-    folder,
     name: template(words, 'name') ?? base.name,
     marker: template(words, 'marker') ?? base.marker,
     onConflict: choice(words, 'on-conflict', conflictPolicies) ?? base.onConflict,
@@ -44,6 +43,7 @@ export function destinationOf(
     keepArchive: words.has('keep-archive') || base.keepArchive,
     allowEmpty: words.has('allow-empty') || base.allowEmpty,
   }
+  return folder === null ? null : { ...how, folder }
 }
 
 export const noDestination = () => new AppError('no-destination')
