@@ -25,6 +25,7 @@ export function memoryDeliveries(): MemoryDeliveries {
     ofJob: async job =>
       all()
         .filter(row => row.jobId === job)
+        .map(summaryOf)
         .reverse(),
     latest: async jobs =>
       jobs.flatMap(job => {

@@ -14,7 +14,6 @@ import { sameDestination } from './destination.ts'
 import { groupNames, type JobValues } from './naming.ts'
 import { tryStaging } from './trial.ts'
 import type { Delivery } from './types.ts'
-import { summaryOf } from './views.ts'
 import type { DeliveriesWorld } from './world.ts'
 
 /** What the window and the command line may ask of the deliveries. */
@@ -36,16 +35,17 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
       return world.viewJob(id)
     }
     const known = await deliveries.ofJob(id)
-    const open = known.find(one => !isEnded(one.state))
+    const unended = known.find(one => !isEnded(one.state))
+    const open = unended && (await find(unended.id))
     if (open && (sameDestination(open.destination, destination) || !mayBeCancelled(open))) {
       await tryAgain(open)
       return world.viewJob(id)
     }
     if (open) await cancel(open.id)
-    const there = known.find(one => isDelivered(one.state) && one.destination.folder === destination.folder)
+    const there = known.find(one => isDelivered(one.state) && one.folder === destination.folder)
     if (there && !options.again) {
-      await verifyAgain(there)
-      return { ...(await world.viewJob(id)), delivery: views.view(summaryOf(there)) }
+      await verifyAgain(await find(there.id))
+      return { ...(await world.viewJob(id)), delivery: views.view(there) }
     }
     await underLease(id, () => add(job, destination, sameDestination(destination, own), options.by))
     runner.kick()

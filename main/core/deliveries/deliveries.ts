@@ -176,8 +176,10 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
     }
   }
 
-  const openDelivery = async (jobId: JobId): Promise<Delivery | null> =>
-    (await deliveries.ofJob(jobId)).find(one => !isEnded(one.state)) ?? null
+  async function openDelivery(jobId: JobId): Promise<Delivery | null> {
+    const open = (await deliveries.open()).findLast(one => one.jobId === jobId)
+    return open ? deliveries.find(open.id) : null
+  }
 
   async function destinationOf(job: Job) {
     const own = (await world.definitions.find(job.definitionId))?.destination ?? null
@@ -189,7 +191,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
   async function newForWanted(jobId: JobId): Promise<Delivery | null> {
     const job = await jobs.find(jobId)
     const wanted = job && (await destinationOf(job))
-    if (!job?.wanted || !wanted || (await deliveries.ofJob(jobId)).length > 0) return null
+    if (!job?.wanted || !wanted || (await deliveries.latest([jobId])).length > 0) return null
     const delivery = newDelivery(
       {
         id: deliveryId(world.ids.next('delivery')),

@@ -144,7 +144,7 @@ export type OpenDelivery = DeliverySummary & Pick<Delivery, 'attempts'>
 export interface DeliveriesRepository {
   find(id: DeliveryId): Promise<Delivery | null>
   /** Every delivery of a job, newest first. */
-  ofJob(id: JobId): Promise<readonly Delivery[]>
+  ofJob(id: JobId): Promise<readonly DeliverySummary[]>
   /** The newest delivery of each of these jobs that has one. */
   latest(jobs: readonly JobId[]): Promise<readonly DeliverySummary[]>
   /** The newest delivery of a definition that came to its end well. */

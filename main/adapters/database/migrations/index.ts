@@ -9,6 +9,7 @@ import { keptDefinitions } from './007-kept-definitions.ts'
 import { schedules } from './008-schedules.ts'
 import { leaseProcesses } from './009-lease-processes.ts'
 import { startExchanges } from './010-start-exchanges.ts'
+import { deliveryParts } from './011-delivery-parts.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   schedules,
   leaseProcesses,
   startExchanges,
+  deliveryParts,
 ]

@@ -8,7 +8,15 @@ import type { Clock, Log } from '../../../core/ports.ts'
 import type { Database, SqlValue, Tx } from '../database.ts'
 import { appendJournal } from '../journal.ts'
 import { parseRow, parseRows } from '../rows.ts'
-import { changingColumns, deliveryRow, openRow, summaryColumns, summaryRow } from './delivery-row.ts'
+import { createDeliveryParts } from './delivery-parts.ts'
+import {
+  allColumns,
+  changingColumns,
+  deliveryRow,
+  openRow,
+  summaryColumns,
+  summaryRow,
+} from './delivery-row.ts'
 
 const listed = (states: readonly string[]): string => `(${states.map(state => `'${state}'`).join(', ')})`
 const delivered = listed(deliveredStates)
@@ -17,19 +25,35 @@ const ended = listed([...deliveredStates, ...failedStates])
 const unfinished = `(staging IS NOT NULL OR state NOT IN ${ended})`
 
 export function createDeliveriesRepository(database: Database, clock: Clock, log: Log): DeliveriesRepository {
+  const parts = createDeliveryParts()
   const many = async (sql: string, ...values: readonly SqlValue[]): Promise<readonly Delivery[]> =>
-    parseRows(database.all(`SELECT * FROM deliveries ${sql}`, ...values), deliveryRow, 'deliveries', log)
+    parseRows(
+      database.all(`SELECT ${allColumns} FROM deliveries ${sql}`, ...values),
+      deliveryRow,
+      'deliveries',
+      log,
+    )
   const one = async (sql: string, ...values: readonly SqlValue[]): Promise<Delivery | null> =>
     parseRow(
-      database.get(`SELECT * FROM deliveries ${sql} LIMIT 1`, ...values),
+      database.get(`SELECT ${allColumns} FROM deliveries ${sql} LIMIT 1`, ...values),
       deliveryRow,
       'deliveries',
       log,
     )
 
   return {
-    find: id => one('WHERE id = ?', id),
-    ofJob: job => many('WHERE job_id = ? ORDER BY seq DESC', job),
+    async find(id) {
+      const delivery = await one('WHERE id = ?', id)
+      if (delivery) parts.note(delivery)
+      return delivery
+    },
+    async ofJob(job) {
+      const rows = database.all(
+        `SELECT ${summaryColumns} FROM deliveries WHERE job_id = ? ORDER BY seq DESC`,
+        job,
+      )
+      return parseRows(rows, summaryRow, 'deliveries', log)
+    },
     async latest(jobs) {
       const rows = database.all(
         `SELECT ${summaryColumns} FROM deliveries WHERE seq IN (
@@ -53,6 +77,7 @@ export function createDeliveriesRepository(database: Database, clock: Clock, log
       database.transaction(tx => {
         const written = from === null ? insert(tx, delivery) : update(tx, delivery, from)
         if (written !== 1) throw new DeliveryChangedMeanwhile(delivery.id)
+        parts.write(tx, delivery)
         appendJournal(tx, {
           at,
           entity: 'delivery',
@@ -63,6 +88,7 @@ export function createDeliveriesRepository(database: Database, clock: Clock, log
           facts: { jobId: delivery.jobId, ...(delivery.error ? { error: delivery.error } : {}) },
         })
       })
+      parts.note({ ...delivery, rev: delivery.rev + 1 })
     },
   }
 }

@@ -36,7 +36,7 @@ const plannedFile = z.object({
   action: z.enum(['place', 'replace', 'same']),
 })
 
-/** What was downloaded, unpacked and planned, in one column. */
+/** What was downloaded, and where the rest stands, in one column. */
 const made = z.object({
   downloads: z.array(
     z.object({
@@ -62,27 +62,26 @@ const made = z.object({
       exchanges: exchangeProofs.exactOptional(),
     })
     .nullable(),
-  contents: z
-    .array(
-      z.object({
-        staged: z.string(),
-        original: z.string(),
-        bytes,
-        sha256: z.string(),
-        crc32: z.string().nullable(),
-        contents: contents.nullable(),
-      }),
-    )
-    .nullable(),
-  plan: z
-    .object({
-      files: z.array(plannedFile),
-      marker: plannedFile.nullable(),
-      ownFolder: z.object({ staged: z.string(), final: z.string() }).nullable(),
-      warnings: z.array(warning),
-      placed: z.boolean(),
-    })
-    .nullable(),
+  warnings: z.array(warning),
+  /** Of the plan; apart from it, since it changes when nothing else of it does. */
+  placed: z.boolean(),
+})
+
+const stagedFiles = z.array(
+  z.object({
+    staged: z.string(),
+    original: z.string(),
+    bytes,
+    sha256: z.string(),
+    crc32: z.string().nullable(),
+    contents: contents.nullable(),
+  }),
+)
+
+const plan = z.object({
+  files: z.array(plannedFile),
+  marker: plannedFile.nullable(),
+  ownFolder: z.object({ staged: z.string(), final: z.string() }).nullable(),
   warnings: z.array(warning),
 })
 
@@ -101,13 +100,15 @@ export const deliveryRow = z
     next_attempt_at: instant.nullable(),
     staging: jsonOf(z.object({ root: z.string(), folder: z.string() })).nullable(),
     made: jsonOf(made),
+    contents: jsonOf(stagedFiles).nullable(),
+    plan: jsonOf(plan).nullable(),
     receipt_id: z.string().transform(receiptId).nullable(),
     created_at: instant,
     updated_at: instant,
     rev: z.int(),
   })
   .transform(
-    (row): Delivery => ({
+    ({ made: { placed, ...made }, ...row }): Delivery => ({
       id: row.id,
       jobId: row.job_id,
       definitionId: row.definition_id,
@@ -120,7 +121,9 @@ export const deliveryRow = z
       attempts: row.attempts,
       nextAttemptAt: row.next_attempt_at,
       staging: row.staging,
-      ...row.made,
+      ...made,
+      contents: row.contents,
+      plan: row.plan && { ...row.plan, placed },
       receiptId: row.receipt_id,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
@@ -128,7 +131,12 @@ export const deliveryRow = z
     }),
   )
 
-/** The columns that a summary needs: all but the long one. */
+/** All of a delivery, with its parts (delivery-parts.ts). */
+export const allColumns = `deliveries.*,
+  (SELECT value FROM delivery_parts WHERE delivery_id = deliveries.id AND part = 'contents') AS contents,
+  (SELECT value FROM delivery_parts WHERE delivery_id = deliveries.id AND part = 'plan') AS plan`
+
+/** The columns that a summary needs: all but the long ones. */
 export const summaryColumns =
   'id, job_id, connection_id, folder, state, error, next_attempt_at, receipt_id, created_at, updated_at'
 
@@ -162,16 +170,16 @@ export const summaryRow = z
 
 export const openRow = z.intersection(summaryRow, z.object({ attempts: z.int() }))
 
-/** What may change of a delivery, by column; what it delivers, where to and for whom never does. */
+/** What may change of a delivery's row, by column; what it delivers, where to and for whom never does. */
 export function changingColumns(delivery: Delivery): Readonly<Record<string, SqlValue>> {
-  const { downloads, downloaded, partial, contents: unpacked, plan, warnings } = delivery
+  const { downloads, downloaded, partial, plan, warnings } = delivery
   return {
     state: delivery.state,
     error: jsonOrNull(delivery.error),
     attempts: delivery.attempts,
     next_attempt_at: delivery.nextAttemptAt,
     staging: jsonOrNull(delivery.staging),
-    made: JSON.stringify({ downloads, downloaded, partial, contents: unpacked, plan, warnings }),
+    made: JSON.stringify({ downloads, downloaded, partial, warnings, placed: plan?.placed ?? false }),
     receipt_id: delivery.receiptId,
     updated_at: delivery.updatedAt,
     rev: delivery.rev + 1,
