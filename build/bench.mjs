@@ -12,7 +12,14 @@ await runCommand(async () => {
   ensureTools()
   /** @type {{ benches: Readonly<Record<string, import('./named-runs.mjs').Bench>> }} */
   const { benches } = await testModule('test/bench/index.ts')
-  const chosen = asked && chosenRuns(benches, asked.names)
+  // Single cases may be named: `delivery/csv-1-gb`.
+  const words = asked?.names.map(word => word.split('/')) ?? []
+  const chosen =
+    asked &&
+    chosenRuns(
+      benches,
+      words.map(([name = '']) => name),
+    )
   if (chosen === null) return 2
   const runtime = await ensureAll('session beside a shell')
   await bundle(say)
@@ -21,7 +28,9 @@ await runCommand(async () => {
   try {
     for (const [name, bench] of chosen) {
       say(`== ${name}`)
-      await bench({ runtime, session, say, print })
+      const named = words.filter(([of]) => of === name)
+      const cases = named.some(word => word.length === 1) ? [] : named.map(word => word.slice(1).join('/'))
+      await bench({ runtime, session, say, print }, cases)
     }
   } finally {
     await session.close()

@@ -11,7 +11,8 @@ import { say } from './ensure/stop.mjs'
  *   print: (line: object) => void,
  * }} Stage
  *
- * @typedef {(stage: Stage) => Promise<void>} Bench
+ * @typedef {(stage: Stage, cases: readonly string[]) => Promise<void>} Bench of these of its cases; of all where none is
+ *   named
  * @typedef {{
  *   families: readonly string[],
  *   run: (stage: Stage & { seed: number }, families: readonly string[]) => Promise<boolean>,

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Stage } from '../../../../build/named-runs.mjs'
 import { startAs } from '../../../../build/session/account.mjs'
-import type { Answer, Beats, Command, Delivered } from './protocol.ts'
+import type { Answer, Beats, Command, Delivered, Receipted } from './protocol.ts'
 
 export type BenchApp = {
   /** Of its main process. */
@@ -11,6 +11,7 @@ export type BenchApp = {
   deliver(url: string, folder: string): Promise<Delivered>
   beat(): Promise<void>
   still(): Promise<Beats>
+  receipt(): Promise<Receipted>
   close(): Promise<void>
 }
 
@@ -59,6 +60,7 @@ export async function startBenchApp(
     deliver: (url, folder) => ask<Delivered>({ do: 'deliver', url, folder }),
     beat: async () => void (await ask({ do: 'beat' })),
     still: () => ask<Beats>({ do: 'still' }),
+    receipt: () => ask<Receipted>({ do: 'receipt' }),
     async close() {
       child.stdin.end()
       await ended

@@ -6,9 +6,10 @@ import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { app } from 'electron'
 import { prepareSession } from '../../../../main/app/session.ts'
+import type { ReceiptId } from '../../../../main/core/ids.ts'
 import type { Log } from '../../../../main/core/ports.ts'
 import { startHeartbeat } from './heartbeat.ts'
-import type { Answer, Command, Delivered } from './protocol.ts'
+import type { Answer, Command, Delivered, Receipted } from './protocol.ts'
 import { fileSystem } from './system.ts'
 import { openRealWorld } from './world.ts'
 
@@ -21,6 +22,7 @@ async function run(): Promise<void> {
   const { system, session, serve } = fileSystem()
   const worker = new URL(process.env.BENCH_WORKER ?? 'worker.js', import.meta.url)
   const world = await openRealWorld({ profile: app.getPath('userData'), worker, system, session, log })
+  let delivered: ReceiptId | null = null
   let heartbeat: ReturnType<typeof startHeartbeat> | null = null
 
   async function deliver({ url, folder }: { url: string; folder: string }): Promise<Delivered> {
@@ -28,17 +30,22 @@ async function run(): Promise<void> {
     const began = performance.now()
     const delivery = await world.deliver(folder)
     const seconds = (performance.now() - began) / 1000
-    const { receiptId, state } = delivery
-    const receipt = receiptId === null ? null : await world.receipts.find(receiptId)
+    delivered = delivery.receiptId
     await world.quiet()
-    const files = receipt?.content.files.map(({ path, sha256 }) => [basename(path), sha256] as const) ?? []
-    return { seconds, state, files: Object.fromEntries(files) }
+    return { seconds, state: delivery.state }
+  }
+
+  async function receipt(): Promise<Receipted> {
+    const found = delivered === null ? null : await world.receipts.find(delivered)
+    const files = found?.content.files.map(({ path, sha256 }) => [basename(path), sha256] as const) ?? []
+    return { files: Object.fromEntries(files) }
   }
 
   say({ ready: true })
   for await (const line of createInterface({ input: process.stdin })) {
     const command: Command = JSON.parse(line)
     if (command.do === 'deliver') say(await deliver(command))
+    else if (command.do === 'receipt') say(await receipt())
     else if (command.do === 'beat') {
       heartbeat = startHeartbeat()
       say({ ready: true })
