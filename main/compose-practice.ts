@@ -5,6 +5,9 @@ import type { Practice } from './practice/index.ts'
 /** Slow enough for a run to be seen queued and running, which the window asks for every few seconds. */
 const speed = 0.56
 
+/** A vault has no refresh tokens. */
+const vaultScenarios = practiceScenarios.filter(scenario => scenario !== 'rotating-refresh-token')
+
 /** The simulator, loaded when somebody practises; it keeps its jobs, tokens and address in `stateDir`. */
 export function simulatorIn(stateDir: string): Simulator {
   let practice: Practice | null = null
@@ -12,7 +15,7 @@ export function simulatorIn(stateDir: string): Simulator {
     async start() {
       const { startPractice } = await import('./practice/index.ts')
       const started = await startPractice({ stateDir, speed })
-      const { concur } = started
+      const { concur, icws, vault } = started
       practice = started
       return [
         {
@@ -25,7 +28,29 @@ export function simulatorIn(stateDir: string): Simulator {
           outputMaps: [],
           samples: [],
           scenarios: practiceScenarios,
-          behave: started.scenario,
+          behave: scenario => started.scenario(scenario, 'concur'),
+        },
+        {
+          system: 'icws',
+          name: 'Practice PureConnect',
+          url: icws.url,
+          auth: 'password',
+          secrets: () => icws.signIn.password,
+          outputMaps: icws.outputMaps,
+          samples: icws.samples,
+          scenarios: icws.scenarios,
+          behave: scenario => started.scenario(scenario, 'icws'),
+        },
+        {
+          system: 'vault',
+          name: 'Practice Vault',
+          url: vault.url,
+          auth: 'password',
+          secrets: () => vault.signIn.password,
+          outputMaps: [],
+          samples: Object.entries(vault.requests).map(([name, request]) => ({ name, request })),
+          scenarios: vaultScenarios,
+          behave: scenario => started.scenario(scenario, 'vault'),
         },
       ]
     },

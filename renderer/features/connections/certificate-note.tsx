@@ -1,6 +1,5 @@
 import { Fragment, type ReactElement, useEffect, useRef, useState } from 'react'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
-import { fullTime, localZone } from '../../format/time.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyText } from '../../ui/copy.tsx'
@@ -36,10 +35,7 @@ export function CertificateNote(props: CertificateNoteProps): ReactElement {
   // It comes up at the end of a long form, as the answer to its button.
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
   const { host, subject, issuer, validFrom, validUntil } = error.facts
-  const validity =
-    typeof validFrom === 'number' && typeof validUntil === 'number'
-      ? text.validity(fullTime(validFrom, localZone()), fullTime(validUntil, localZone()))
-      : null
+  const validity = validFrom && validUntil ? text.validity(String(validFrom), String(validUntil)) : null
   const facts = [
     { name: text.server, value: host },
     { name: text.subject, value: subject },
