@@ -23,7 +23,7 @@ import { nodeSourceFolders } from './adapters/files/source-folders.ts'
 import { openHttp } from './adapters/http/open-http.ts'
 import { randomIds as ids } from './adapters/ids.ts'
 import { pdfPrinter } from './adapters/pdf-printer.ts'
-import { emptyPolicy } from './adapters/policy.ts'
+import { openPolicy } from './adapters/policy/policy.ts'
 import { ElectronPower } from './adapters/power.ts'
 import { processesOf } from './adapters/processes.ts'
 import { openKeychain } from './adapters/secrets/open-keychain.ts'
@@ -59,9 +59,10 @@ import { createWatcher } from './core/jobs/watch.ts'
 import type { JobsWorld } from './core/jobs/world.ts'
 import { beginWork } from './core/lifecycle/begin.ts'
 import { createLifecycle, type Lifecycle } from './core/lifecycle/lifecycle.ts'
+import { allowedHttp, managedConnections } from './core/policy/managed.ts'
 import { proxyAccount } from './core/policy/proxy-sign-in.ts'
 import type { Redactor } from './core/policy/redact.ts'
-import type { Log, Power, Secrets } from './core/ports.ts'
+import type { Log, Policy, Power, Secrets } from './core/ports.ts'
 import { createReceiptsService } from './core/receipts/receipts-service.ts'
 import { createSealKeys } from './core/receipts/seal-keys.ts'
 import { sealedReceipts } from './core/receipts/sealed-receipts.ts'
@@ -86,6 +87,7 @@ export type ComposedDesk = {
   readonly desk: Desk
   readonly events: Events
   readonly power: Power
+  readonly policy: Policy
   /** The computer's keychain. */
   readonly keychain: Pick<Secrets, 'health'>
   readonly lifecycle: Pick<Lifecycle, 'accept'>
@@ -125,12 +127,14 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   const lifecycle = createLifecycle(clock, log)
   const power = new ElectronPower()
   const keychain = openKeychain(built('keychain.js'))
-  const settings = createSettingsService(createSettingsRepository(database, log), emptyPolicy, events, log)
+  const policy = openPolicy(log)
+  const settings = createSettingsService(createSettingsRepository(database, log), policy, events, log)
   const proxyCredentials = proxyAccount(keychain.secrets, `${profileId}/proxy`, redactor)
-  const { http, sessions: httpSessions } = openHttp({
+  const { http: openNetwork, sessions: httpSessions } = openHttp({
     userAgent: `ExtractDesk/${app.getVersion()}`,
     proxyAccount: proxyCredentials,
   })
+  const http = allowedHttp(openNetwork, policy)
   await installSession({ sessions: httpSessions, settings, events, onProblem: onFault })
 
   // Connections
@@ -265,7 +269,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   })
 
   const desk: Desk = {
-    connections: createConnectionsService({ ...signIns, sessions, ids }),
+    connections: managedConnections(createConnectionsService({ ...signIns, sessions, ids }), policy),
     definitions: definitionsService,
     jobs: createJobsService(jobsWorld, lists, {
       settings,
@@ -316,6 +320,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     desk,
     events,
     power,
+    policy,
     keychain: keychain.secrets,
     lifecycle,
     scope,

@@ -27,7 +27,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
   const { native, places } = parts.shell
   const onFault = (error: unknown) => log.write('error', 'fault', { error })
   const composed = await composeDesk(parts)
-  const { desk, events, power, keychain, lifecycle } = composed
+  const { desk, events, power, policy, keychain, lifecycle } = composed
 
   // Practice
   const practice = createPractice({
@@ -46,6 +46,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     events,
     profile,
     onFault,
+    policy,
     secrets: keychain,
     practising: practice.running,
     version: app.getVersion(),

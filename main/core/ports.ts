@@ -55,7 +55,16 @@ export interface Secrets {
 }
 
 /** What IT has decided for this computer. Its settings are names and values that nobody has checked yet. */
-export type ManagedPolicy = { readonly settings: Readonly<Record<string, unknown>> }
+export type ManagedPolicy = {
+  readonly settings: Readonly<Record<string, unknown>>
+  /** The only hosts that may be called: a name, or `*.` and a domain. Null: any. */
+  readonly allowedHosts: readonly string[] | null
+  /** Whether the simulator may be used. */
+  readonly practice: boolean
+  readonly connections: 'changeable' | 'fixed'
+  /** The parts that could not be read, and are as strict as they can be; `*`: the whole of it. */
+  readonly unreadable: readonly string[]
+}
 export interface Policy {
   get(): Promise<ManagedPolicy>
 }

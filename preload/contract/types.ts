@@ -262,12 +262,24 @@ export type Settings = {
   readonly proxy: ProxySettings
 }
 
+/** What IT has decided for this computer. */
+export type ManagedView = {
+  /** Settings that cannot be changed here. */
+  readonly settings: readonly string[]
+  readonly allowedHosts: readonly string[] | null
+  readonly practice: boolean
+  readonly connections: 'changeable' | 'fixed'
+  /** The parts of the policy that could not be read; `*`: the whole of it. */
+  readonly unreadable: readonly string[]
+}
+
 export type StatusView = {
   readonly online: boolean
   readonly keychain: 'ok' | 'unavailable'
   readonly practice: boolean
   readonly version: string
   readonly profile: string
+  readonly managed: ManagedView
 }
 
 /** Everything the window mirrors, in slices that change apart; history is asked for, not mirrored. */

@@ -23,6 +23,13 @@ export const useSettings = create<SettingsState>(() => ({
     paused: false,
     proxy: { mode: 'system' },
   },
-  status: { online: true, keychain: 'ok', practice: false, version: '', profile: '' },
+  status: {
+    online: true,
+    keychain: 'ok',
+    practice: false,
+    version: '',
+    profile: '',
+    managed: { settings: [], allowedHosts: null, practice: true, connections: 'changeable', unreadable: [] },
+  },
   mirror: 'loading',
 }))

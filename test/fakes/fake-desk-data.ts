@@ -202,6 +202,7 @@ export function monthEnd(
     practice: false,
     version: '0.1.0',
     profile: 'C:\\Users\\mkeller\\AppData\\Roaming\\Extract Desk',
+    managed: { settings: [], allowedHosts: null, practice: true, connections: 'changeable', unreadable: [] },
   }
 
   const history = manyRows(now, 100_000)

@@ -1,10 +1,11 @@
-import type { StatusView } from '../../../preload/contract/types.ts'
+import type { ManagedView, StatusView } from '../../../preload/contract/types.ts'
 import type { Events } from '../events.ts'
-import type { Power, Secrets } from '../ports.ts'
+import type { Policy, Power, Secrets } from '../ports.ts'
 
 export type StatusParts = {
   readonly power: Power
   readonly secrets: Pick<Secrets, 'health'>
+  readonly policy: Policy
   readonly practising: () => boolean
   readonly events: Pick<Events, 'publish'>
   readonly version: string
@@ -33,8 +34,14 @@ export function createStatus(parts: StatusParts): Status {
     }, parts.onFault)
   }
 
+  async function managed(): Promise<ManagedView> {
+    const { settings, ...rest } = await parts.policy.get()
+    return { ...rest, settings: Object.keys(settings) }
+  }
+
   return {
     view: async () => ({
+      managed: await managed(),
       online: parts.power.online(),
       keychain,
       practice: parts.practising(),

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Checkbox, Choice, Select } from '../../ui/fields.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { Page } from '../shell/page.tsx'
+import { isManaged, ManagedFacts } from './managed-facts.tsx'
 import { ProxyForm, ProxySignInForm } from './proxy-form.tsx'
 
 const text = words.settings
@@ -37,6 +38,11 @@ export function SettingsPage(): ReactElement {
     <Page title={words.shell.settings}>
       <div className="page-body settings">
         {error ? <ErrorNote error={error} live /> : null}
+        {isManaged(status.managed) ? (
+          <Group title={text.groups.managed}>
+            <ManagedFacts managed={status.managed} />
+          </Group>
+        ) : null}
         <Group title={text.groups.look}>
           <Choice
             label={text.theme}

@@ -19,7 +19,21 @@ const settings: Settings = {
   paused: false,
   proxy: { mode: 'system' },
 }
-const status: StatusView = { online: true, keychain: 'ok', practice: false, version: '0.1.0', profile: '/p' }
+const managed = {
+  settings: [],
+  allowedHosts: null,
+  practice: true,
+  connections: 'changeable',
+  unreadable: [],
+} as const
+const status: StatusView = {
+  online: true,
+  keychain: 'ok',
+  practice: false,
+  version: '0.1.0',
+  profile: '/p',
+  managed,
+}
 const progressOf = (bytes: number): ProgressView => ({
   step: 'downloading',
   bytes,

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createEvents } from '../../../main/core/events.ts'
 import { createStatus } from '../../../main/core/mirror/status.ts'
+import { unmanaged } from '../../../main/core/policy/managed.ts'
 import { settled } from '../../fakes/fake-clock.ts'
 
 function setUp() {
@@ -27,6 +28,7 @@ function setUp() {
         return () => {}
       },
     },
+    policy: { get: async () => ({ ...unmanaged, settings: { theme: 'dark' }, practice: false }) },
     secrets: { health },
     practising: () => practising,
     events,
@@ -59,6 +61,7 @@ describe('the status', () => {
       practice: false,
       version: '0.1.0',
       profile: '/p',
+      managed: { ...unmanaged, settings: ['theme'], practice: false },
     })
     expect(health).not.toHaveBeenCalled()
   })

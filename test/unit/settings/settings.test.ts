@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createSettingsRepository } from '../../../main/adapters/database/repositories/settings.ts'
-import { emptyPolicy } from '../../../main/adapters/policy.ts'
 import type { DeskEvent } from '../../../main/core/events.ts'
+import { unmanaged } from '../../../main/core/policy/managed.ts'
 import type { Policy } from '../../../main/core/ports.ts'
 import { defaultSettings } from '../../../main/core/settings/settings.ts'
 import { createSettingsService } from '../../../main/core/settings/settings-service.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 
-function setUp(policy: Policy = emptyPolicy, database = tempDatabase()) {
+function setUp(policy: Policy = { get: async () => unmanaged }, database = tempDatabase()) {
   const log = memoryLog()
   const published: DeskEvent[] = []
   const events = { publish: (event: DeskEvent) => void published.push(event) }
@@ -66,7 +66,7 @@ describe('settings', () => {
 
 describe('what IT manages', () => {
   const managing = (settings: Readonly<Record<string, unknown>>): Policy => ({
-    get: async () => ({ settings }),
+    get: async () => ({ ...unmanaged, settings }),
   })
   const proxy = { mode: 'pac', url: 'http://proxy.acme.example/proxy.pac' } as const
 

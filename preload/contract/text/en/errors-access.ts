@@ -79,6 +79,32 @@ export const accessErrors = {
         next: 'Wait a moment; it can no longer be cancelled.',
       }
     }
+    if (facts.reason === 'managed-host') {
+      return {
+        what: withFact(
+          facts,
+          'host',
+          host => `Your company does not allow this computer to reach ${host} with Extract Desk.`,
+          'Your company does not allow this address.',
+        ),
+        safe: 'Nothing was sent.',
+        next: 'Ask IT to allow it; Settings shows what is allowed.',
+      }
+    }
+    if (facts.reason === 'managed-connections') {
+      return {
+        what: 'Your company looks after the connections of this computer.',
+        safe: nothingChanged,
+        next: 'Ask IT to add or remove one. Signing in again is up to you.',
+      }
+    }
+    if (facts.reason === 'managed-practice') {
+      return {
+        what: 'Your company has switched practice off on this computer.',
+        safe: nothingChanged,
+        next: 'Ask IT if you need it.',
+      }
+    }
     if (facts.reason === 'managed') {
       return {
         what: 'This setting is managed by your company.',

@@ -2,6 +2,7 @@
 import { files, hours, number } from '../figures.ts'
 
 export const groups = {
+  managed: 'Managed by your company',
   look: 'Look',
   files: 'Files',
   archives: 'Limits for archives',
@@ -60,6 +61,38 @@ export const proxySignIn = {
   passwordWhat: 'Goes into this computer’s keychain and is not shown again.',
   save: 'Keep',
   saved: 'Kept. It is tried once with the next request.',
+} as const
+export const managed = {
+  what: 'IT has decided this for everybody on this computer. It cannot be changed here.',
+  unreadable: (parts: readonly string[]): string =>
+    parts.includes('*')
+      ? 'What IT has written cannot be read, so nothing is allowed that could be forbidden. Tell IT.'
+      : `This part of what IT has written cannot be read, and is as strict as it can be: ${parts.join(', ')}. Tell IT.`,
+  hosts: 'Systems that may be reached',
+  anyHost: 'Any',
+  onlyHosts: (hosts: readonly string[]): string => (hosts.length === 0 ? 'None' : hosts.join(', ')),
+  connections: 'Connections',
+  connectionsAre: {
+    changeable: 'May be added and removed',
+    fixed: 'Only IT adds and removes them; you can sign in again',
+  },
+  practice: 'Practice',
+  allowed: 'Allowed',
+  off: 'Off',
+  settings: 'Settings that are fixed',
+  none: 'None',
+  settingNames: {
+    theme,
+    density,
+    notifications,
+    closeToTray,
+    startAtLogin,
+    defaultFolder,
+    againHours,
+    archiveFactor: archiveLimit,
+    paused,
+    proxy,
+  } as Readonly<Record<string, string>>,
 } as const
 export const showLogs = 'Show logs'
 export const logsWhat = 'Logs hold no secrets; they can be sent to whoever supports this app.'
