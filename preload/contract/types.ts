@@ -3,6 +3,7 @@
  * Instants are milliseconds since 1970 UTC; money and other decimals are strings as the file wrote them.
  */
 import type { ErrorView } from './errors.ts'
+import type { ManagedView } from './managed.ts'
 import type { ScheduleView } from './schedules.ts'
 import type {
   AuthKind,
@@ -260,17 +261,6 @@ export type Settings = {
   readonly archiveFactor: number
   readonly paused: boolean
   readonly proxy: ProxySettings
-}
-
-/** What IT has decided for this computer. */
-export type ManagedView = {
-  /** Settings that cannot be changed here. */
-  readonly settings: readonly string[]
-  readonly allowedHosts: readonly string[] | null
-  readonly practice: boolean
-  readonly connections: 'changeable' | 'fixed'
-  /** The parts of the policy that could not be read; `*`: the whole of it. */
-  readonly unreadable: readonly string[]
 }
 
 export type StatusView = {

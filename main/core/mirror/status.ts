@@ -1,4 +1,5 @@
-import type { ManagedView, StatusView } from '../../../preload/contract/types.ts'
+import type { ManagedView } from '../../../preload/contract/managed.ts'
+import type { StatusView } from '../../../preload/contract/types.ts'
 import type { Events } from '../events.ts'
 import type { Policy, Power, Secrets } from '../ports.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { ManagedView } from '../../../preload/contract/types.ts'
+import type { ManagedView } from '../../../preload/contract/managed.ts'
 import { words } from '../../text.ts'
 
 const text = words.settings.managed

@@ -1,0 +1,10 @@
+/** What IT has decided for this computer. */
+export type ManagedView = {
+  /** Settings that cannot be changed here. */
+  readonly settings: readonly string[]
+  readonly allowedHosts: readonly string[] | null
+  readonly practice: boolean
+  readonly connections: 'changeable' | 'fixed'
+  /** The parts of the policy that could not be read; `*`: the whole of it. */
+  readonly unreadable: readonly string[]
+}
