@@ -5,6 +5,7 @@ import { type FileReader, type Files, type FileWriter, systemCode } from '../cor
 import { AppError, isAppError } from '../core/errors.ts'
 import { createRecogniser } from '../core/extract-files/recogniser.ts'
 import { damaged } from './archive-end.ts'
+import { steadyWriter } from './steady-writer.ts'
 
 const pieceBytes = 256 * 1024
 /** Up to here an entry is unpacked in one go, which is much quicker for the thousands of small files of some archives. */
@@ -59,7 +60,7 @@ async function extractOne(
   { entry, to }: Task,
   { signal, onProgress }: WorkOptions,
 ): Promise<Extracted> {
-  const writer = to === null ? null : await files.create(to)
+  const writer = to === null ? null : steadyWriter(await files.create(to))
   try {
     const content = await checked(bytesOf(reader, entry), entry, writer, bytes => {
       if (signal.aborted) throw new AppError('cancelled')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Received, Receiving } from '../core/deliveries/file-work.ts'
 import type { Files } from '../core/deliveries/files.ts'
 import { createRecogniser, type Recogniser } from '../core/extract-files/recogniser.ts'
+import { steadyWriter } from './steady-writer.ts'
 
 /** Enough to tell a web page or an error message, which is all that it is for. */
 const headBytes = 64 * 1024
@@ -31,7 +32,7 @@ export async function receive(files: Files, path: string, resumeAt: number): Pro
   }
 
   if (resumeAt > 0) await eachPiece(files, path, resumeAt, take)
-  const writer = resumeAt > 0 ? await files.resume(path, resumeAt) : await files.create(path)
+  const writer = steadyWriter(resumeAt > 0 ? await files.resume(path, resumeAt) : await files.create(path))
 
   async function close(): Promise<void> {
     try {
