@@ -118,7 +118,8 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
     const known = await jobs.concerned(definition.id, [remote.id])
     const capabilities = await lists.capabilitiesOf(definition.connectionId)
     const usual = await jobs.usualMs(definition.id)
-    const news = { capabilities, known, usual, skew: skewOf(definition.connectionId), now: clock.now() }
+    const now = clock.now()
+    const news = { capabilities, known, usual, skew: skewOf(definition.connectionId), now, asked: now }
     // The list that was just merged may have told by itself what became of the start.
     const row = await jobOf(job.id)
     if (row.state === 'start-unknown') await saveJobs(world, adopt(news, row, remote))

@@ -75,12 +75,13 @@ export function createLists(world: JobsWorld): Lists {
     const ofConnection = capabilities.listOf === 'connection'
     const all = ofConnection ? await definitions.ofConnection(connectionId) : [definition]
     const question = await questionOf(definition, capabilities, all, key, complete)
+    const asked = clock.now()
     const given = await sessions.with(connectionId, (session, system) => system.jobs(session, question))
     const answer = { ...given, jobs: [...new Map(given.jobs.map(remote => [remote.id, remote])).values()] }
     const parts = ofConnection
       ? partsOf(answer, all, await jobs.definitionsOf(connectionId, idsOf(answer)))
       : [wholePart(definition, answer)]
-    for (const part of parts) await merge(part, capabilities)
+    for (const part of parts) await merge(part, capabilities, asked)
     const own = parts.find(part => part.definition.id === definition.id)
     return own?.list ?? { ...answer, jobs: [], unplaced: [] }
   }
@@ -106,7 +107,11 @@ export function createLists(world: JobsWorld): Lists {
     }
   }
 
-  async function merge({ definition, list }: Part, capabilities: Capabilities): Promise<void> {
+  async function merge(
+    { definition, list }: Part,
+    capabilities: Capabilities,
+    asked: Instant,
+  ): Promise<void> {
     const usual = await jobs.usualMs(definition.id)
     const last = await asks.of(definition.id)
     const counted = new Set<JobId>()
@@ -123,6 +128,7 @@ export function createLists(world: JobsWorld): Lists {
         usual,
         skew: skewOf(definition.connectionId),
         now: clock.now(),
+        asked,
         newId: () => jobId(world.ids.next('job')),
       })
       await saveJobs(world, changes)
@@ -169,7 +175,7 @@ export function createLists(world: JobsWorld): Lists {
     lastComplete: async ({ id }) => (await asks.of(id))?.answeredAt ?? null,
     async noneLeft(definition) {
       const none: JobList = { jobs: [], nameless: [], complete: true }
-      await merge(wholePart(definition, none), await capabilitiesOf(definition.connectionId))
+      await merge(wholePart(definition, none), await capabilitiesOf(definition.connectionId), clock.now())
     },
     ask: definition => inItsTurn(definition, true),
     glance: async definition => void (await inItsTurn(definition, false)),

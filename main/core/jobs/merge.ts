@@ -8,7 +8,7 @@ import { addMillis, type Instant, type Millis, minutes } from '../time.ts'
 import { evidence, zoneMargin } from './evidence.ts'
 import { advance, foundElsewhere, type JobEvent, stages } from './job.ts'
 import type { DefinitionList } from './parts.ts'
-import { askAfter, deadlineAfter, filesWithin, isDue, listsUntilGone } from './poll-policy.ts'
+import { type Asked, askAfter, deadlineAfter, filesWithin, isDue, listsUntilGone } from './poll-policy.ts'
 import { wasRefused } from './refusal.ts'
 import type { Job, JobChange } from './types.ts'
 
@@ -19,6 +19,8 @@ export type Now = {
   readonly usual: Millis | null
   readonly skew: Millis
   readonly now: Instant
+  /** When the system was asked; the wait until the next time counts from here, however long the answer took. */
+  readonly asked: Instant
 }
 
 export type ListNews = Now & {
@@ -177,23 +179,25 @@ function change(news: Omit<Now, 'known'>, from: Job, events: readonly JobEvent[]
 
 /** When to ask about it again, or that it is not asked about any longer. */
 export function schedule(news: Omit<Now, 'known'>, job: Job): Job {
-  const { now, capabilities, usual, skew } = news
+  const { now, asked, capabilities, usual, skew } = news
   const floor = capabilities.pollFloor
+  const askedNext = (facts: Pick<Asked, 'elapsed' | 'usual'>): Job =>
+    askAt(job, latest(now, addMillis(asked, askAfter({ ...facts, floor, skew }))))
   if (stages[job.state] === 'open') {
     if (now >= addMillis(beganBy(job), deadlineAfter)) return advance(job, { kind: 'deadline', at: now })
     const elapsed = Math.max(now - (job.sentAt ?? job.startedAt?.at ?? job.knownAt), 0)
-    return askAt(job, addMillis(now, askAfter({ elapsed, usual, floor, skew })))
+    return askedNext({ elapsed, usual })
   }
   if (job.state === 'start-unknown') {
     const elapsed = now - (job.sentAt ?? job.knownAt)
-    return askAt(job, addMillis(now, askAfter({ elapsed, usual: null, floor, skew })))
+    return askedNext({ elapsed, usual: null })
   }
   // Nobody waits for the files of a run that was over before we knew of it.
   const waitsForFiles =
     job.state === 'completed' && !job.hasFiles && job.error === null && job.wanted !== null
   if (!waitsForFiles) return job.nextAskAt === null ? job : askAt(job, null)
   if (now >= addMillis(job.endSeenAt ?? now, filesWithin)) return advance(job, { kind: 'without-files' })
-  return askAt(job, addMillis(now, askAfter({ elapsed: 0, usual: null, floor, skew })))
+  return askedNext({ elapsed: 0, usual: null })
 }
 
 /** When it had begun at the latest. A time whose zone was assumed may be hours early, and must not end a run early. */
@@ -204,6 +208,7 @@ function beganBy(job: Job): Instant {
   return started < job.knownAt ? started : job.knownAt
 }
 
+const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 const askAt = (job: Job, at: Instant | null): Job => advance(job, { kind: 'ask-again', at })
 
 /** Whether writing the row again would say nothing new. */

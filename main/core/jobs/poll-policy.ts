@@ -18,16 +18,17 @@ const quick: Millis = seconds(5)
 const slowest: Millis = minutes(5)
 const maintenancePause: Millis = minutes(5)
 const slowestRetry: Millis = minutes(15)
-const widestSkew: Millis = seconds(1)
+const widestSkew: Millis = 500
 
 /**
  * Which share of its time so far a job is left alone. An end is noticed half of that late on the average, and nearly
- * all of it at worst: with a twelfth the promise of 5 % and 10 % leaves room for the skew and for the request itself.
+ * all of it at worst. The promise is 5 % and 10 %, and at most 80 questions in an hour: a tenth would do on the average,
+ * but a run of ten minutes meets few questions, and may well end just after one.
  */
-const share = 1 / 12
+const share = 1 / 14
 /** So near to its usual end, as a share of the usual time, a job is asked about more often. */
 const nearTheEnd = 1 / 5
-const shareNearTheEnd = 1 / 40
+const shareNearTheEnd = 1 / 30
 
 export type Asked = {
   /** How long ago the job began. */
@@ -74,7 +75,7 @@ export function retryAfter(failures: number, error: ErrorView, floor: Millis, sk
 }
 
 /**
- * A fixed share of a second for each connection, so that the desks of one company, all started by one cron line, do
+ * A fixed part of half a second for each connection, so that the desks of one company, all started by one cron line, do
  * not ask in step.
  */
 export function skewOf(connectionId: string): Millis {

@@ -129,7 +129,7 @@ export function createRemoteJobs(
       const { definition, remote } = await find(connection, given)
       const capabilities = await lists.capabilitiesOf(connection)
       const usual = await jobs.usualMs(definition.id)
-      const news = { capabilities, usual, skew: skewOf(connection), now: clock.now() }
+      const news = { capabilities, usual, skew: skewOf(connection), now: clock.now(), asked: clock.now() }
       return untilUnchanged(async () => {
         const row = await jobs.byRemoteId(definition.id, remote.id)
         if (row) {

@@ -74,7 +74,7 @@ async function lookFor(world: JobsWorld, lists: Lists, definition: Definition, j
     const limit = capabilities.jobListLimit
     const found = evidence(job, { list, limit, taken, knownSince: knownSince(known), now })
     if (found.kind !== 'one') return found
-    const news = { capabilities, known, usual, skew: skewOf(definition.connectionId), now }
+    const news = { capabilities, known, usual, skew: skewOf(definition.connectionId), now, asked: now }
     const saved = await saveJobs(world, adopt(news, job, found.remote))
     return { kind: 'settled', job: saved.find(row => row.remoteId === found.remote.id) ?? job }
   })

@@ -248,7 +248,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     const usual = await jobs.usualMs(definition.id)
     const known = advance(job, { kind: 'found', remote, origin, at: now })
     return save(
-      schedule({ capabilities, usual, skew: skewOf(definition.connectionId), now }, known),
+      schedule({ capabilities, usual, skew: skewOf(definition.connectionId), now, asked: now }, known),
       job.state,
       why,
     )

@@ -7,7 +7,7 @@ const asked = fc.record({
   elapsed: fc.integer({ min: 0, max: hours(24) }),
   usual: fc.option(fc.integer({ min: 1, max: hours(12) })),
   floor: fc.constantFrom(0, seconds(5), seconds(10), minutes(2)),
-  skew: fc.integer({ min: 0, max: 999 }),
+  skew: fc.integer({ min: 0, max: 499 }),
 })
 
 describe('asking again', () => {
@@ -22,11 +22,11 @@ describe('asking again', () => {
     )
   })
 
-  test('an end is noticed within a twelfth of the run, or 5 s, however long such runs usually take', () => {
+  test('an end is noticed within a fourteenth of the run, or 5 s, however long such runs usually take', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: hours(1) }), asked, (elapsed, { usual }) => {
         const wait = askAfter({ elapsed, usual, floor: 0, skew: 0 })
-        expect(wait).toBeLessThanOrEqual(Math.max(elapsed / 12, seconds(5)))
+        expect(wait).toBeLessThanOrEqual(Math.max(elapsed / 14, seconds(5)))
       }),
     )
   })
@@ -45,7 +45,7 @@ describe('asking again', () => {
   test('dense around the usual end', () => {
     const wait = (elapsed: number) => askAfter({ elapsed, usual: minutes(20), floor: 0, skew: 0 })
     expect(wait(seconds(3))).toBe(seconds(5))
-    expect(wait(minutes(20))).toBe(seconds(30))
+    expect(wait(minutes(20))).toBe(seconds(40))
     expect(wait(minutes(19))).toBeLessThan(wait(minutes(15)))
     expect(wait(minutes(30))).toBeGreaterThan(wait(minutes(22)))
   })
@@ -97,6 +97,6 @@ test('the skew of a connection is fixed, small, and not the same for all', () =>
   const skews = Array.from({ length: 50 }, (_, n) => skewOf(`connection-${n}`))
   expect(skews).toEqual(Array.from({ length: 50 }, (_, n) => skewOf(`connection-${n}`)))
   expect(Math.min(...skews)).toBeGreaterThanOrEqual(0)
-  expect(Math.max(...skews)).toBeLessThan(seconds(1))
-  expect(new Set(skews).size).toBeGreaterThan(40)
+  expect(Math.max(...skews)).toBeLessThan(500)
+  expect(new Set(skews).size).toBeGreaterThan(35)
 })

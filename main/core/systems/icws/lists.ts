@@ -53,8 +53,8 @@ export type IcwsLists = {
  * The job list of a connection.
  *
  *   complete, or nothing open, or the last complete list is old ─► all pages, newest first
- *   else, the open jobs are subscribed to ──────────────────────► messages, merged into what is known
- *         they are not yet, or a message was lost ──────────────► subscribe, then ask for each
+ *   else, all open jobs are subscribed to ──────────────────────► messages, merged into what is known
+ *         some are not yet, or a message was lost ──────────────► subscribe, then ask for each of those
  *         the server has no such messages ──────────────────────► ask for each
  */
 export function createIcwsLists(
@@ -173,9 +173,13 @@ export function createIcwsLists(
       const isRecent = since !== null && clock.now() < addMillis(since, completeEvery)
       if (complete || open.length === 0 || !isRecent) return whole(session, question)
       const watch = watchOf(session)
-      if (watch.offered && isSame(watch.subscribed, open)) return heard(session, watch, question)
+      const told = watch.subscribed
+      if (watch.offered && told !== null && open.every(id => told.has(id)))
+        return heard(session, watch, question)
       if (watch.offered) await subscribe(session, watch, open)
-      return oneByOne(session, question)
+      // Of those that it told about before, the messages go on.
+      const fresh = watch.offered && told !== null ? open.filter(id => !told.has(id)) : open
+      return oneByOne(session, { ...question, open: fresh })
     },
     job: one,
     async folder(session, id) {
@@ -183,9 +187,6 @@ export function createIcwsLists(
     },
   }
 }
-
-const isSame = (subscribed: ReadonlySet<RemoteId> | null, open: readonly RemoteId[]): boolean =>
-  subscribed !== null && subscribed.size === open.length && open.every(id => subscribed.has(id))
 
 /** Where the next page begins: pages are documented to hold the most recent jobs, but not in which order. */
 function oldestOf(jobs: readonly IcwsJob[]): RemoteId | null {

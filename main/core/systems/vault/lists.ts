@@ -10,8 +10,10 @@ import { savedRequest } from './request.ts'
 import { isRefusal } from './results.ts'
 import { type JobPage, readJobPage } from './transform.ts'
 
-/** So many jobs are asked for one by one; for more, the list of what is unfinished is one question. */
+/** So many jobs are asked for one by one; for more, the lists of what is unfinished and of what has ended are. */
 const few = 5
+/** What ends now began within the last day, or is not waited for any more; a day more, for times of another zone. */
+const openFor = hours(48)
 /** The first list looks back so far, later ones a day behind the last one (times may be of another zone), at least a week. */
 const firstLook = hours(30 * 24)
 const leastLook = hours(7 * 24)
@@ -85,22 +87,25 @@ export function createLists(
     const open = waited.filter(id => !known.has(id))
     const whole = question.complete || open.filter(id => fileNameIn(id) === null).length > few
     const monitors = whole ? await pages(session, listPath(session, 'monitors', null)) : noPage
-    const histories = question.complete
-      ? await pages(session, listPath(session, 'histories', lookBack(question.since, clock.now())))
-      : noPage
-    const ended = new Set(histories.jobs.map(({ id }) => id))
-    const running = new Set(monitors.jobs.map(({ id }) => id).filter(id => !ended.has(id)))
+    const unfinished = new Set(monitors.jobs.map(({ id }) => id))
+    const since = question.complete
+      ? lookBack(question.since, clock.now())
+      : whole && open.filter(id => !unfinished.has(id)).length > few
+        ? addMillis(clock.now(), -openFor)
+        : null
+    const histories = since === null ? noPage : await pages(session, listPath(session, 'histories', since))
+    const place = placing(question)
+    const ended = new Map(histories.jobs.map(one => [one.id, place(one)]))
+    const needless = (id: RemoteId) => ended.get(id)?.hasFiles ?? unfinished.has(id)
     const asked = new Map<RemoteId, ListedJob>()
     let { complete } = files
-    for (const id of open.filter(one => !running.has(one))) {
+    for (const id of open.filter(one => !needless(one))) {
       const answer = await askedFor(session, question, id)
       if (answer === 'later') complete = false
       else if (answer !== null) asked.set(id, answer)
     }
-    const listed = new Map(
-      [...monitors.jobs, ...histories.jobs].map(one => [one.id, withTarget(question, one)]),
-    )
-    const jobs = [...new Map([...listed, ...asked]).values(), ...files.jobs]
+    const listed = new Map(monitors.jobs.map(one => [one.id, place(one)]))
+    const jobs = [...new Map([...listed, ...ended, ...asked]).values(), ...files.jobs]
     return {
       jobs: jobs.sort((a, b) => startOf(b) - startOf(a)),
       nameless: [...monitors.nameless, ...histories.nameless],
@@ -116,15 +121,23 @@ const startOf = (job: RemoteJob): number => job.startedAt?.at ?? Number.MAX_SAFE
 
 /**
  * Whose a listed job is, by the journal; else of the definition that names its id. One that is scheduled is not a run
- * of it yet: to start it now is what that definition is for.
+ * of it yet: to start it now is what that definition is for. Of an export that went well it is known that it made files;
+ * what else a job came to, only its own answers tell.
  */
-function withTarget({ owners, targets }: ListQuestion, job: RemoteJob): ListedJob {
-  const named = targets.find(target => {
-    const request = savedRequest(target.request)
-    return request?.kind === 'job' && request.jobId === job.id
-  })
-  const isRun = job.rawStatus.toUpperCase() !== 'SCHEDULED'
-  return { ...job, target: owners?.get(job.id) ?? (isRun ? (named?.id ?? null) : null) }
+function placing({ owners, targets }: ListQuestion): (job: RemoteJob) => ListedJob {
+  const named = new Map<string, RemoteId>()
+  const exporting = new Set<RemoteId>()
+  for (const { id, request: saved } of targets) {
+    const request = savedRequest(saved)
+    if (request?.kind === 'job' && !named.has(request.jobId)) named.set(request.jobId, id)
+    if (request !== null && request.kind !== 'job') exporting.add(id)
+  }
+  return job => {
+    const status = job.rawStatus.toUpperCase()
+    const target = owners?.get(job.id) ?? (status === 'SCHEDULED' ? null : (named.get(job.id) ?? null))
+    const madeFiles = status === 'SUCCESS' && target !== null && exporting.has(target)
+    return { ...job, target, hasFiles: job.hasFiles || madeFiles }
+  }
 }
 
 function listPath(session: Session, list: 'monitors' | 'histories', since: Instant | null): string {
