@@ -48,9 +48,9 @@ describe('a schedule', { timeout: 180_000 }, () => {
 
     await page.getByRole('button', { name: new RegExp(text.form.kind) }).click()
     await page.getByRole('option', { name: text.form.kinds.cron }).click()
-    await page.getByLabel(text.form.expression).fill('* * * *')
+    await page.getByRole('textbox', { name: text.form.expression }).fill('* * * *')
     await preview.getByText(text.form.expressionWrong).waitFor()
-    await page.getByLabel(text.form.expression).fill('* * * * *')
+    await page.getByRole('textbox', { name: text.form.expression }).fill('* * * * *')
     await preview.getByRole('listitem').nth(2).waitFor()
     await page.getByRole('button', { name: text.form.save }).click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
