@@ -102,5 +102,8 @@ export function refusalOf(exchange: FailedExchange, now: Instant, mask: (text: s
   if (status === 400 || status === 401 || status === 403)
     return errorOf(exchange, 'sign-in-refused', mask, facts)
   const failure = failureOf(exchange, now, mask)
-  return status === 503 ? errorOf(exchange, 'maintenance', mask, failure.facts) : failure
+  if (status === 503) return errorOf(exchange, 'maintenance', mask, failure.facts)
+  // There is no ICWS at this address, or none of ours: what is missing is no job.
+  if (status === 404 || status === 410) return errorOf(exchange, 'request-refused', mask, failure.facts)
+  return failure
 }
