@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { AppError } from '../../core/errors.ts'
 import type { Millis } from '../../core/time.ts'
+import { piecesOf } from './pieces.ts'
 
 export type BodyOptions = {
   /** How long a read may wait for the next piece. Time in which nobody reads does not count. */
@@ -18,19 +19,18 @@ export type BodyOptions = {
  * both stacks' streams stop reading when their small buffer is full.
  */
 export function bodyOf(stream: Readable, options: BodyOptions): AsyncIterable<Uint8Array> {
-  // Without a listener, an error that comes while nobody reads would end the process.
-  stream.on('error', () => {})
-  const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]()
+  // It listens for errors from now on: one that comes while nobody reads would otherwise end the process.
+  const nextPiece = piecesOf(stream)
   let received = 0
 
   const next = async (): Promise<IteratorResult<Uint8Array>> => {
     const stalled = new AppError('timed-out', { facts: { what: 'body', received, sent: true } })
     const timer = setTimeout(() => stream.destroy(stalled), options.stallAfter)
     try {
-      const piece = await pieces.next()
-      if (!piece.done) {
-        received += piece.value.length
-        return piece
+      const piece = await nextPiece()
+      if (piece !== null) {
+        received += piece.length
+        return { done: false, value: piece }
       }
       if (options.length !== null && received < options.length) throw cut(received, options.length)
       options.release()
