@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { type Extract, extract, type Headers } from 'tar-stream'
 import { type FileReader, systemCode } from '../core/deliveries/files.ts'
@@ -106,7 +107,13 @@ function entryOf(
     throw damaged('it is stored as a sparse file', name)
   }
   const isFile = type === 'file' || type === 'contiguous-file'
-  return { path: name, type: isFile ? 'file' : type === 'directory' ? 'folder' : 'other', bytes: size, place }
+  return {
+    // As in zips: some writers mean a slash by it.
+    path: name.replaceAll('\\', '/'),
+    type: isFile ? 'file' : type === 'directory' ? 'folder' : 'other',
+    bytes: size,
+    place,
+  }
 }
 
 /** Two empty blocks are the end of a tar: one that was cut between two entries has none. */
@@ -135,21 +142,13 @@ async function* packed(reader: FileReader): AsyncGenerator<Buffer> {
 /** What gzip packed, checked by gzip's own checksum and length. */
 async function* unpacked(reader: FileReader): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: pieceBytes })
-  const feed = async () => {
-    for await (const piece of packed(reader)) {
-      await new Promise(used => gunzip.write(piece, used))
-      if (gunzip.destroyed) return
-    }
-    gunzip.end()
-  }
-  const feeding = feed().catch((error: unknown) => {
-    gunzip.destroy(error instanceof Error ? error : new Error(String(error)))
-  })
+  // An error of the source ends the iteration as well. Whoever leaves waits until the file is not read any more.
+  const read = new Promise<void>(resolve => pipeline(packed(reader), gunzip, () => resolve()))
   try {
     for await (const piece of gunzip as AsyncIterable<Buffer>) yield piece
   } finally {
     gunzip.destroy()
-    await feeding
+    await read
   }
   if (gunzip.bytesWritten < reader.bytes) throw damaged('something stands behind its end')
 }

@@ -102,7 +102,7 @@ export function jobList(
     .filter(({ standing }) => standing.finished === (list === 'histories'))
     .filter(({ job }) => job.createdAt >= since || list === 'monitors')
     .filter(({ standing }) => status === undefined || standing.status === status)
-    .reverse()
+    .sort((a, b) => b.job.createdAt - a.job.createdAt)
   const path = (from: number) => {
     const asked = new URLSearchParams(query)
     asked.set('limit', String(limit))

@@ -69,7 +69,7 @@ const routes: readonly Route[] = [
   [
     'POST',
     /^\/objects\/documents\/(versions\/)?batch\/actions\/fileextract$/,
-    (world, caller, request, [versions]) => exportDocuments(world, caller, request, versions !== undefined),
+    (world, caller, request, [versions]) => exportDocuments(world, caller, request, versions !== ''),
   ],
   [
     'GET',

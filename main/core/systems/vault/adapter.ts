@@ -18,6 +18,8 @@ import { type DirectDataFile, extractTypes, type StagedPath } from './types.ts'
 
 /** A vault answers about one job once in 10 seconds, whoever asks (vault.md, 3.3). */
 const jobFloor = seconds(10)
+/** It counts from when a question arrives: one may have been long on its way, and the next one is not. */
+const onTheWay = seconds(2)
 
 const unsupported = (what: string) => new AppError('not-supported', { facts: { system: 'vault', what } })
 
@@ -47,7 +49,7 @@ export function createVault(parts: VaultParts): System {
   /** A job by its id, however it came to us. A vault says of an id that it does not know that the data are invalid. */
   async function statusOf(session: Session, id: RemoteId): Promise<RemoteJob> {
     const path = jobPath(session, id)
-    await session.turn(`job:${id}`, jobFloor)
+    await session.turn(`job:${id}`, jobFloor + onTheWay)
     try {
       return readJob(await client.get(session, path), id)
     } catch (error) {
