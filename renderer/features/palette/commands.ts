@@ -1,5 +1,6 @@
+import type { ScheduleView } from '../../../preload/contract/schedules.ts'
 import type { ConnectionView, DefinitionView } from '../../../preload/contract/types.ts'
-import { ask, goTo, openConnection, openDefinition } from '../../stores/place.ts'
+import { ask, goTo, openConnection, openDefinition, openSchedule } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 
 export type Command = {
@@ -12,10 +13,11 @@ export type Command = {
 
 const screens = ['today', 'extracts', 'history', 'schedules', 'connections', 'settings'] as const
 
-/** All that the palette can do: run and open every definition, open every connection, go to every screen. */
+/** All that the palette can do: run and open every definition, open every connection and every schedule, go to every screen. */
 export function commandsFor(
   definitions: readonly DefinitionView[],
   connections: readonly ConnectionView[],
+  schedules: readonly ScheduleView[],
 ): readonly Command[] {
   const shell = words.shell
   const nameOf = new Map(connections.map(one => [one.id, one.name]))
@@ -40,6 +42,12 @@ export function commandsFor(
       name: shell.paletteConnection(one.name),
       about: '',
       run: () => openConnection(one.id),
+    })),
+    ...schedules.map(one => ({
+      id: `schedule ${one.id}`,
+      name: shell.paletteSchedule(one.name),
+      about: '',
+      run: () => openSchedule(one.id),
     })),
     ...screens.map(screen => ({
       id: `go ${screen}`,

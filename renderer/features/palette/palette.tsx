@@ -7,6 +7,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import { useConnections } from '../../stores/connections.ts'
 import { useDefinitions } from '../../stores/definitions.ts'
+import { useSchedules } from '../../stores/schedules.ts'
 import { words } from '../../text.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { commandsFor, matches } from './commands.ts'
@@ -19,7 +20,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
   const definitions = useDefinitions(state => state.all)
   const connections = useConnections(state => state.all)
   const [typed, setTyped] = useState('')
-  const found = commandsFor(definitions, connections)
+  const schedules = useSchedules(state => state.all)
+  const found = commandsFor(definitions, connections, schedules)
     .filter(command => matches(command, typed))
     .slice(0, SHOWN)
   const shell = words.shell

@@ -52,6 +52,7 @@ export function ScheduleForm({ id, initial, onSaved }: ScheduleFormProps): React
       />
       <TextField label={text.name} value={draft.name} onChange={name => change({ name })} />
       <RecurrenceFields draft={draft} onChange={change} />
+      <Preview timetable={timetableOf(draft)} />
       <HolidaysField draft={draft} onChange={change} />
       <Choice
         label={text.missed}
@@ -59,7 +60,6 @@ export function ScheduleForm({ id, initial, onSaved }: ScheduleFormProps): React
         value={draft.missed}
         onChange={missed => change({ missed })}
       />
-      <Preview timetable={timetableOf(draft)} />
       {isProduction(useMarks(draft.definitionIds)) ? <p className="secondary">{text.production}</p> : null}
       {save.error ? <ErrorNote error={save.error} live /> : null}
       <div className="form-actions">

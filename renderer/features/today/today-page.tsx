@@ -76,17 +76,14 @@ export function TodayPage(): ReactElement {
   )
 }
 
-/** What is due within a day, at most so many; nothing where nothing is scheduled at all. */
+/** What is due next, at most so many; nothing where nothing is scheduled. */
 function NextSection(): ReactElement | null {
-  const schedules = useSchedules(state => state.all)
-  const now = useNow()
-  const next = soonest(schedules).filter(({ at }) => at < now + withinMs)
-  if (schedules.length === 0) return null
+  const next = soonest(useSchedules(state => state.all)).slice(0, mostNext)
+  if (next.length === 0) return null
   return (
     <Section shape="waiting" tone="quiet" title={words.schedules.next} count={next.length}>
-      {next.length === 0 ? <p className="section-empty">{words.schedules.nothingDue}</p> : null}
       <ul className="items next-items">
-        {next.slice(0, mostNext).map(({ at, schedule }) => (
+        {next.map(({ at, schedule }) => (
           <li key={schedule.id}>
             <RowLink onOpen={() => openSchedule(schedule.id)}>{schedule.name}</RowLink>
             <ZoneTime at={at} zone={schedule.timetable.zone} />
@@ -96,7 +93,6 @@ function NextSection(): ReactElement | null {
     </Section>
   )
 }
-const withinMs = 24 * 60 * 60 * 1000
 const mostNext = 5
 
 type SectionProps = {

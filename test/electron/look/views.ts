@@ -15,6 +15,22 @@ const firstDefinition = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: words.extracts.jobs }).waitFor()
 }
 
+/** The first time it is made, in the form; after that it is there. */
+const aSchedule = async (page: Page): Promise<void> => {
+  const { create, form, none } = words.schedules
+  await goTo(page, words.shell.schedules)
+  const empty = page.getByRole('heading', { name: none })
+  await empty.or(page.locator('[data-row-main]').first()).waitFor()
+  if (await empty.isVisible()) {
+    await page.getByRole('button', { name: create }).click()
+    await page.locator('.pick-list label').first().click()
+    await page.getByRole('button', { name: form.save }).click()
+  } else await page.locator('[data-row-main]').first().click()
+  const preview = page.getByRole('region', { name: form.preview })
+  await preview.getByRole('listitem').first().waitFor()
+  await page.getByRole('tab', { name: words.schedules.tabs.timetable }).waitFor()
+}
+
 /** Every screen and every state of it that a first delivery leaves behind. */
 export const views: readonly View[] = [
   { name: 'today', open: page => goTo(page, words.shell.today) },
@@ -45,6 +61,16 @@ export const views: readonly View[] = [
       const panel = page.getByRole('complementary')
       await panel.getByRole('button', { name: words.history.receipt.verify, exact: true }).click()
       await panel.getByText(words.history.receipt.findings.there).first().waitFor()
+    },
+  },
+  { name: 'schedules', open: page => goTo(page, words.shell.schedules) },
+  { name: 'schedule', open: aSchedule },
+  {
+    name: 'schedule-due-times',
+    open: async page => {
+      await aSchedule(page)
+      await page.getByRole('tab', { name: words.schedules.tabs.ledger }).click()
+      await page.getByText(words.schedules.ledger.none).waitFor()
     },
   },
   { name: 'connections', open: page => goTo(page, words.shell.connections) },

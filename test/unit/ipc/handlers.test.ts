@@ -207,3 +207,20 @@ describe('showing a file in its folder', () => {
     await expect(route('receipts.showInFolder', ['r-1', 1])).rejects.toMatchObject({ code: 'not-found' })
   })
 })
+
+describe('holidays', () => {
+  const holidays = vi.fn(async () => [{ date: '2026-12-25', name: 'Christmas Day' }])
+  const choosing = (text: string | null) =>
+    createRouter(
+      services({
+        native: only<Native>('native', { readCalendar: async () => text }),
+        desk: desk({ schedules: { holidays } }),
+      }),
+    )('schedules.chooseHolidays', [])
+
+  it('are read from the file that the user picked, and from nothing the window names', async () => {
+    expect(await choosing('BEGIN:VCALENDAR')).toEqual([{ date: '2026-12-25', name: 'Christmas Day' }])
+    expect(holidays).toHaveBeenCalledExactlyOnceWith('BEGIN:VCALENDAR')
+    expect(await choosing(null)).toBe(null)
+  })
+})

@@ -35,6 +35,31 @@ describe('schemas', () => {
     expect(named).toEqual(channels)
   })
 
+  const timetable = {
+    recurrence: { kind: 'monthly-working-day', time: '18:30', nth: -1 },
+    zone: 'Europe/Berlin',
+    holidays: [{ date: '2026-12-25', name: 'Christmas Day' }],
+    skipHolidays: false,
+  }
+  const schedule = { id: null, name: 'Month end', definitionIds: ['d-1'], timetable, missed: 'ask' }
+
+  it('take a schedule, and none that makes no sense', () => {
+    expect(accepts(schemas.schedules.save, schedule)).toBe(true)
+    expect(accepts(schemas.schedules.answer, 's-1', 1, 'run')).toBe(true)
+    for (const patch of [
+      { definitionIds: [] },
+      { name: ' ' },
+      { missed: 'twice' },
+      { timetable: { ...timetable, recurrence: { ...timetable.recurrence, time: '24:00' } } },
+      { timetable: { ...timetable, recurrence: { ...timetable.recurrence, nth: 0 } } },
+      { timetable: { ...timetable, recurrence: { kind: 'weekly', time: '18:30', weekdays: [8] } } },
+      { timetable: { ...timetable, holidays: [{ date: '25.12.2026', name: '' }] } },
+      { timetable: { ...timetable, more: true } },
+    ]) {
+      expect(accepts(schemas.schedules.save, { ...schedule, ...patch })).toBe(false)
+    }
+  })
+
   it('take what the contract describes', () => {
     expect(accepts(schemas.connections.add, connection)).toBe(true)
     expect(accepts(schemas.definitions.saveDestination, 'd-1', destination)).toBe(true)

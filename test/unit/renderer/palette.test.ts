@@ -1,10 +1,27 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { ScheduleView } from '../../../preload/contract/schedules.ts'
 import { commandsFor, matches } from '../../../renderer/features/palette/commands.ts'
 import { follow, usePlace } from '../../../renderer/stores/place.ts'
 import { monthEnd } from '../../fakes/fake-desk-data.ts'
 
 const { definitions, connections } = monthEnd(1_700_000_000_000)
-const commands = commandsFor(definitions, connections)
+const schedule: ScheduleView = {
+  id: 's-1',
+  name: 'Month end',
+  definitionIds: [],
+  timetable: {
+    recurrence: { kind: 'daily', time: '18:30', days: 'all' },
+    zone: 'UTC',
+    holidays: [],
+    skipHolidays: false,
+  },
+  missed: 'once',
+  paused: false,
+  next: [],
+  last: null,
+  open: [],
+}
+const commands = commandsFor(definitions, connections, [schedule])
 const named = (typed: string) => commands.filter(command => matches(command, typed)).map(one => one.name)
 
 beforeEach(() => usePlace.setState({ page: { screen: 'today' }, panel: null, question: null }))
@@ -18,6 +35,13 @@ describe('the palette', () => {
 
   it('never offers to run what the system no longer lists', () => {
     expect(named('value added')).toEqual(['Open Value added tax reclaim'])
+  })
+
+  it('opens schedules, and the screen that has them', () => {
+    expect(named('month end')).toEqual(['Open schedule Month end'])
+    commands.find(one => one.name === 'Open schedule Month end')?.run()
+    expect(usePlace.getState().page).toEqual({ screen: 'schedule', scheduleId: 's-1', tab: 'timetable' })
+    expect(named('go schedules')).toEqual(['Go to Schedules'])
   })
 
   it('asks before it runs', () => {
@@ -35,7 +59,11 @@ describe('places', () => {
     })
   })
 
-  it('opens definitions, connections and screens', () => {
+  it('opens definitions, connections, schedules and screens', () => {
+    follow({ screen: 'schedule', scheduleId: 's-1' })
+    expect(usePlace.getState().page).toEqual({ screen: 'schedule', scheduleId: 's-1', tab: 'timetable' })
+    follow({ screen: 'schedules' })
+    expect(usePlace.getState().page).toEqual({ screen: 'schedules' })
     follow({ screen: 'definition', definitionId: 'd-1' })
     expect(usePlace.getState().page).toEqual({ screen: 'definition', definitionId: 'd-1', tab: 'jobs' })
     follow({ screen: 'connection', connectionId: 'c-eu' })

@@ -6,7 +6,6 @@ export const columns = {
   when: 'When',
   next: 'Next',
   last: 'Last',
-  state: 'State',
   actions: 'Actions',
 } as const
 export const tableOf = 'Schedules'
@@ -14,7 +13,6 @@ export const create = 'New schedule…'
 export const none = 'Nothing runs by itself yet'
 export const noneWhat =
   'A schedule runs one definition, or several as a set, at the times you say: every working day, or on the last working day of the month. What was missed while the computer slept is told, and caught up if you wish.'
-export const on = 'On'
 export const paused = 'Paused'
 export const notYet = 'Not yet'
 export const nothingNext = 'No more'
@@ -38,6 +36,9 @@ export const removeDialog = {
 export const form = {
   what: 'What runs',
   whatSet: 'Several are a run set: they start together, with one summary and one notification.',
+  find: 'Find',
+  chosen: (n: number): string =>
+    n === 0 ? 'None chosen' : counted(n, { one: 'definition chosen', other: 'definitions chosen' }),
   noDestination: 'no folder chosen yet',
   nothingToChoose: 'No definition has a folder yet. Choose one under Extracts › Destination, then come back.',
   name: 'Name',
@@ -122,7 +123,5 @@ export const asks = {
 
 export const nextOf = (when: string, schedule: string): string => `Next ${when} by ${schedule}`
 export const scheduleOf = 'Schedule…'
-export const openSchedule = 'Open'
 export const next = 'Next'
-export const nothingDue = 'Nothing is due.'
 export const nextInLine = (when: string): string => `next ${when}`
