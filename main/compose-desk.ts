@@ -302,6 +302,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       secretsPlace: store.place,
       scheduleNeeds: () => desk.schedules.needs(),
       jobListLimit: system => systems.of(system).capabilities.jobListLimit,
+      filesLiveFor: system => systems.of(system).capabilities.filesLiveFor,
     }),
     schedules: schedulesService,
     settingsFiles: createSettingsFiles({

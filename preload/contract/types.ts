@@ -87,6 +87,8 @@ export type DefinitionView = {
   readonly destination: Destination | null
   /** Deliver jobs that were started elsewhere too. */
   readonly watch: boolean
+  /** The system's list of its jobs was read at least once: without a last job there is none. */
+  readonly jobsRead: boolean
   readonly lastJob: JobView | null
   readonly lastReceipt: ReceiptSummary | null
 }
@@ -217,6 +219,7 @@ export type NeedKind =
   | 'job-failed'
   | 'no-destination'
   | 'near-end-of-list'
+  | 'files-end'
   | 'schedule-asks'
   | 'schedule-waits'
   | 'schedule-missed'

@@ -12,15 +12,17 @@ type TableProps = {
   readonly label: string
   readonly columns: readonly Column[]
   readonly children: ReactNode
+  /** Columns of a width of their own, so that they stay where they are when data come. */
+  readonly steady?: boolean
 }
 
 /**
  * A plain table, read by screen readers with the keys they have for tables. Arrow keys go from row to row where a
  * row's main element carries `data-row-main`; Tab goes through what can be pressed.
  */
-export function Table({ label, columns, children }: TableProps): ReactElement {
+export function Table({ label, columns, children, steady = false }: TableProps): ReactElement {
   return (
-    <table className="table" aria-label={label} onKeyDown={moveBetweenRows}>
+    <table className={steady ? 'table table-steady' : 'table'} aria-label={label} onKeyDown={moveBetweenRows}>
       <thead>
         <tr>
           {columns.map(column => (

@@ -301,6 +301,7 @@ function definition(
     removed: false,
     destination: null,
     watch: false,
+    jobsRead: true,
     lastJob: null,
     lastReceipt: null,
     ...more,

@@ -1,7 +1,8 @@
 import type { NeedView } from '../../../preload/contract/types.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { DeliverySummary } from '../deliveries/types.ts'
-import type { Instant } from '../time.ts'
+import { filesUntil } from '../jobs/job-view.ts'
+import { addMillis, hours, type Instant, type Millis } from '../time.ts'
 import {
   deliveryPhases,
   destinationOf,
@@ -21,6 +22,8 @@ export type JobFacts = {
   readonly definition: Definition | null
   /** How many jobs of a definition the system's list shows; null: no limit known. */
   readonly listLimit: number | null
+  /** How long the system keeps the files of a job that has ended; null: not stated. */
+  readonly filesLiveFor: Millis | null
   /** The connection waits for the user's sign-in, which is a need of its own. */
   readonly signedOut: boolean
   readonly now: Instant
@@ -45,6 +48,9 @@ export function jobNeed(facts: JobFacts): JobNeed | null {
   if (job.error) return over ? null : jobSays('delivery', endedAt(job), job.error)
   return noDestination(facts) ?? nearEnd(facts)
 }
+
+/** So long before the system removes files it is told: a weekend may lie in between. */
+const tellBefore: Millis = hours(48)
 
 function deliveryNeed(facts: JobFacts, delivery: DeliverySummary): JobNeed | null {
   const { standing, signedOut, now } = facts
@@ -71,8 +77,19 @@ function noDestination({ standing, definition, now }: JobFacts): JobNeed | null 
   return told ? jobSays('no-destination', endedAt(job)) : null
 }
 
+/** What is about to be lost to us: by the clock, or by runs that come after it. */
+const nearEnd = (facts: JobFacts): JobNeed | null => nearRemoval(facts) ?? nearEndOfList(facts)
+
+/** `until`: then the system removes its files, whoever has saved them or not. */
+function nearRemoval({ standing, filesLiveFor, now }: JobFacts): JobNeed | null {
+  const { job, saved } = standing
+  const until = filesUntil(job, { filesLiveFor })
+  if (saved || until === null || until <= now || until > addMillis(now, tellBefore)) return null
+  return { ...jobSays('files-end', endedAt(job)), facts: { until } }
+}
+
 /** `left`: after so many more runs of the definition the system lists it no longer, and its files are lost to us. */
-function nearEnd({ standing, listLimit }: JobFacts): JobNeed | null {
+function nearEndOfList({ standing, listLimit }: JobFacts): JobNeed | null {
   const { job, saved, listPosition } = standing
   if (saved || !job.hasFiles || listPosition === null || listLimit === null) return null
   if (listPosition < nearEndFrom * listLimit) return null

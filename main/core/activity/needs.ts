@@ -3,7 +3,7 @@ import type { SystemName } from '../../../preload/contract/words.ts'
 import type { Connection } from '../connections/types.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { Job } from '../jobs/types.ts'
-import type { Instant } from '../time.ts'
+import type { Instant, Millis } from '../time.ts'
 import { type JobNeed, jobNeed } from './job-need.ts'
 import { type SignInNeed, signInNeed, stopsWork } from './sign-in-need.ts'
 import type { ConnectionStanding, Standing } from './types.ts'
@@ -15,6 +15,8 @@ export type NeedsInput = {
   readonly jobs: readonly Standing[]
   /** How many jobs of a definition the system's list shows; null: no limit known. */
   readonly jobListLimit: (system: SystemName) => number | null
+  /** How long a system keeps the files of a job that has ended; null: not stated. */
+  readonly filesLiveFor: (system: SystemName) => Millis | null
 }
 
 /** What may be done twice comes first, then what holds up the most, then what has the most time. */
@@ -22,6 +24,7 @@ const urgency: readonly NeedKind[] = [
   'start-unknown',
   'sign-in',
   'session-only',
+  'files-end',
   'near-end-of-list',
   'schedule-asks',
   'delivery',
@@ -46,6 +49,7 @@ export function needsOf({
   definitions,
   jobs,
   jobListLimit,
+  filesLiveFor,
 }: NeedsInput): readonly NeedView[] {
   const present = connections.filter(({ connection }) => connection.removedAt === null)
   const definitionOf = new Map(definitions.map(definition => [definition.id, definition]))
@@ -60,6 +64,7 @@ export function needsOf({
         standing: one,
         definition,
         listLimit: jobListLimit(connection.system),
+        filesLiveFor: filesLiveFor(connection.system),
         signedOut: signIn !== null && stopsWork(signIn),
         now,
       })
@@ -104,6 +109,7 @@ function oneSpeaker(needs: readonly NeedView[]): NeedView[] {
 /** The smallest speaks. */
 const ranks: Partial<Record<NeedKind, (need: NeedView) => number>> = {
   'job-failed': need => -need.since,
+  'files-end': need => Number(need.facts.until),
   'near-end-of-list': need => Number(need.facts.left),
 }
 

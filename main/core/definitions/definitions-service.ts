@@ -65,6 +65,7 @@ export function createDefinitionsService(parts: DefinitionsParts): DefinitionsSe
       removed: definition.removed,
       destination: definition.destination,
       watch: definition.watch,
+      jobsRead: (await parts.asks.of(definition.id))?.answeredAt != null,
       lastJob: lastJob ?? null,
       lastReceipt: await parts.lastReceipt(definition.id),
     }

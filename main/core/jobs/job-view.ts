@@ -69,7 +69,10 @@ const mayBeCancelled = ({ state, remoteId }: Job, capabilities: Capabilities | n
   stages[state] === 'open' && remoteId !== null && (capabilities?.cancelJob ?? false)
 
 /** When the system removes a finished job's files. Its own clock began to count at the end it states. */
-export function filesUntil(job: Job, capabilities: Capabilities | null): Instant | null {
+export function filesUntil(
+  job: Job,
+  capabilities: Pick<Capabilities, 'filesLiveFor'> | null,
+): Instant | null {
   const livesFor = capabilities?.filesLiveFor ?? null
   if (livesFor === null || job.state !== 'completed' || !job.hasFiles) return null
   const { endedAt, endSeenAt, knownAt } = job

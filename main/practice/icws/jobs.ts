@@ -36,7 +36,9 @@ export function momentOf(world: World, job: Job): Moment {
   const isWritten = job.ends === 'failed' || job.file === 'late' || world.writer.isWhole(job)
   if (now < ranUntil || !isWritten) return { state: 2, startedAt, endedAt: null, changedAt: startedAt }
   if (now < ranUntil + job.strayMs) return { state: null, startedAt, endedAt: null, changedAt: ranUntil }
-  const endedAt = Math.max(ranUntil + job.strayMs, job.file === 'late' ? 0 : (job.writtenAt ?? 0))
+  // What ran before the simulator did has its files since then only, and ended long ago.
+  const written = job.started && job.file !== 'late' ? (job.writtenAt ?? 0) : 0
+  const endedAt = Math.max(ranUntil + job.strayMs, written)
   return { state: job.ends === 'failed' ? 3 : 5, startedAt, endedAt, changedAt: endedAt }
 }
 

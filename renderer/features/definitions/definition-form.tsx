@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import type { DefinitionView, KeptRequest, NewDefinition } from '../../../preload/contract/types.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -30,13 +30,24 @@ export function DefinitionForm({ editor, start, filled, onSave }: DefinitionForm
   useUnsaved((filled || changed) && save.result === null)
   const refused = save.error?.code === 'bad-input' ? fieldOf(save.error.facts.field) : null
   const nameProblem = refused === 'name' ? text.wrong : tried && name.trim() === '' ? text.needed : null
+  const form = useRef<HTMLFormElement>(null)
+  /** What was refused stands at a field that is shown, and is said there. */
+  const [placed, setPlaced] = useState(false)
+  const { error } = save
+  useEffect(() => {
+    const wrong = error && form.current?.querySelector<HTMLElement>('[aria-invalid="true"], p.field-problem')
+    setPlaced(error?.code === 'bad-input' && !!wrong)
+    // It may be far up; nobody should have to look for it.
+    wrong?.focus()
+    wrong?.scrollIntoView({ block: 'center' })
+  }, [error])
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (name.trim() !== '') void save.run({ name: name.trim(), request: editor.named(request, name) })
   }
   return (
-    <form className="form" onSubmit={onSubmit} noValidate>
+    <form className="form" onSubmit={onSubmit} noValidate ref={form}>
       <TextField
         label={text.name}
         what={text.nameWhat}
@@ -46,7 +57,7 @@ export function DefinitionForm({ editor, start, filled, onSave }: DefinitionForm
         autoFocus
       />
       <editor.Editor request={start.request} onChange={setRequest} refused={refused} />
-      {save.error ? <ErrorNote error={save.error} live /> : null}
+      {error && !placed ? <ErrorNote error={error} live /> : null}
       <div className="form-actions">
         <Button look="primary" type="submit" isPending={save.busy}>
           {save.busy ? text.saving : text.save}

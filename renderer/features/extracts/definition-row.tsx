@@ -56,7 +56,7 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
               </span>
             </span>
           ) : (
-            <span className="secondary">{text.noneKnown}</span>
+            <span className="secondary">{definition.jobsRead ? text.noneKnown : text.notRead}</span>
           )}
         </td>
         <td className="col-delivery">{lastReceipt ? <Time at={lastReceipt.deliveredAt} inRow /> : null}</td>

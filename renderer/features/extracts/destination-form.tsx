@@ -9,8 +9,10 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { Checkbox, Select, TextField } from '../../ui/fields.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useUnsaved } from '../../ui/use-unsaved.ts'
 import { newDestination } from './destination.ts'
 import { DryRun } from './dry-run.tsx'
+import { type NameProblems, noNameProblems } from './name-problems.ts'
 
 const text = words.extracts.form
 
@@ -33,6 +35,10 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
   })
   const watch = useAction((on: boolean) => desk.definitions.watch(definition.id, on))
   const unsaved = JSON.stringify(draft) !== JSON.stringify(saved)
+  const [first] = useState(draft)
+  useUnsaved(unsaved && JSON.stringify(draft) !== JSON.stringify(saved ?? first))
+  /** What the dry run finds wrong with a name, by the field that says it. */
+  const [wrong, setWrong] = useState<NameProblems>(noNameProblems)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     void save.run()
@@ -46,6 +52,7 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
         what={text.nameWhat}
         value={draft.name}
         onChange={name => change({ name })}
+        problem={wrong.name}
         mono
       />
       <Select
@@ -90,6 +97,7 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
               label={text.markerName}
               value={draft.marker}
               onChange={marker => change({ marker })}
+              problem={wrong.marker}
               mono
             />
           </div>
@@ -108,13 +116,13 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
           {text.watch}
         </Checkbox>
       </div>
-      <DryRun destination={draft} definitionId={definition.id} onChange={change} />
+      <DryRun destination={draft} definitionId={definition.id} onChange={change} onNames={setWrong} />
       {error ? <ErrorNote error={error} live /> : null}
       <div className="form-actions">
         <Button
           look="primary"
           type="submit"
-          isDisabled={!unsaved || draft.folder === ''}
+          isDisabled={!unsaved || draft.folder === '' || wrong.name !== null || wrong.marker !== null}
           isPending={save.busy}
         >
           {text.save}

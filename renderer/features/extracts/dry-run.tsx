@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useEffect } from 'react'
 import type { DryRunFile, DryRunView, FolderTrialView } from '../../../preload/contract/dry-run.ts'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import type { Destination } from '../../../preload/contract/types.ts'
@@ -9,6 +9,7 @@ import { FileName } from '../../ui/file-name.tsx'
 import { ShapeIcon } from '../../ui/icons.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { useSettled } from '../../ui/use-settled.ts'
+import { type NameProblems, nameProblems } from './name-problems.ts'
 
 const text = words.dryRun
 /** Short enough to feel at once, long enough for the next key. */
@@ -20,10 +21,12 @@ type DryRunProps = {
   readonly destination: Destination
   readonly definitionId: string
   readonly onChange: (patch: Partial<Destination>) => void
+  /** Told what is wrong with the names, to be said at their fields. */
+  readonly onNames: (problems: NameProblems) => void
 }
 
 /** What the destination would do with the next delivery, as it is typed: what is in the way first, then the paths. */
-export function DryRun({ destination, definitionId, onChange }: DryRunProps): ReactElement {
+export function DryRun({ destination, definitionId, onChange, onNames }: DryRunProps): ReactElement {
   const asked = useSettled(destination, typingPause)
   const { folder } = asked
   const names = useAnswer(
@@ -35,9 +38,11 @@ export function DryRun({ destination, definitionId, onChange }: DryRunProps): Re
   const trial = useAnswer(JSON.stringify([definitionId, folder]), async () =>
     folder === '' ? null : await desk.definitions.tryFolder(folder, definitionId),
   )
-  const empty: ErrorView | null = hasEmptyName(destination)
-    ? { code: 'name-invalid', facts: { reason: 'empty' } }
-    : null
+  const found = names.error ?? names.value?.error ?? null
+  const problems = nameProblems(destination, found)
+  const { name, marker } = problems
+  useEffect(() => onNames({ name, marker }), [onNames, name, marker])
+  const empty = hasEmptyName(destination)
   if (destination.folder === '') {
     return (
       <Frame>
@@ -45,9 +50,11 @@ export function DryRun({ destination, definitionId, onChange }: DryRunProps): Re
       </Frame>
     )
   }
-  const errors = [empty ?? names.error ?? names.value?.error, trial.error ?? trial.value?.error].filter(
-    error => error !== null && error !== undefined,
-  )
+  // What is wrong with a name stands at its field.
+  const errors = [
+    found?.code === 'name-invalid' || empty ? null : found,
+    trial.error ?? trial.value?.error,
+  ].filter(error => error !== null && error !== undefined)
   return (
     <Frame>
       {distinct(errors).map(error => (

@@ -34,7 +34,7 @@ export function ExtractsPage(): ReactElement {
   return (
     <Page title={words.shell.extracts} fixed>
       <div className="table-scroll page-scroll">
-        <Table label={words.extracts.tableOf} columns={columns}>
+        <Table label={words.extracts.tableOf} columns={columns} steady>
           {connections.map(connection => (
             <ConnectionGroup
               key={connection.id}

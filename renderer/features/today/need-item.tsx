@@ -112,6 +112,7 @@ function choicesFor(need: NeedView): readonly Choice[] {
         ? [local(names.chooseFolder, () => openDefinition(definitionId, 'destination'))]
         : open
     case 'near-end-of-list':
+    case 'files-end':
       return jobId ? [{ name: names.deliver, work: () => desk.jobs.deliver(jobId, false) }, ...open] : open
     case 'job-failed':
       return open

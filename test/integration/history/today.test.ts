@@ -26,6 +26,7 @@ async function profile() {
         definitions: [definition],
         jobs: await read(),
         jobListLimit: () => 100,
+        filesLiveFor: () => null,
       }).map(need => need.id)
     },
     async deliver(job: Job) {

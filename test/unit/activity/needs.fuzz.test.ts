@@ -4,6 +4,7 @@ import { needsOf } from '../../../main/core/activity/needs.ts'
 import { deliveryPhases, isRunning, jobPhases } from '../../../main/core/activity/standing.ts'
 import type { ConnectionStanding, Standing } from '../../../main/core/activity/types.ts'
 import { connectionId, definitionId } from '../../../main/core/ids.ts'
+import { hours } from '../../../main/core/time.ts'
 import type { DeliveryState, JobState } from '../../../preload/contract/words.ts'
 import {
   ago,
@@ -88,7 +89,14 @@ const jobs = fc
   )
 
 const ask = (given: readonly ConnectionStanding[], standings: readonly Standing[]) =>
-  needsOf({ now, connections: given, definitions, jobs: standings, jobListLimit: () => 100 })
+  needsOf({
+    now,
+    connections: given,
+    definitions,
+    jobs: standings,
+    jobListLimit: () => 100,
+    filesLiveFor: () => hours(72),
+  })
 
 test('needs have ids of their own, and do not depend on the order of what they are made of', () => {
   fc.assert(

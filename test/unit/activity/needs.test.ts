@@ -4,6 +4,7 @@ import type { ConnectionStanding, Standing } from '../../../main/core/activity/t
 import type { Definition } from '../../../main/core/definitions/types.ts'
 import { connectionId, definitionId } from '../../../main/core/ids.ts'
 import type { Job } from '../../../main/core/jobs/types.ts'
+import { addMillis, hours } from '../../../main/core/time.ts'
 import type { NeedKind } from '../../../preload/contract/types.ts'
 import type { DeliveryState, JobState } from '../../../preload/contract/words.ts'
 import {
@@ -26,6 +27,7 @@ const ask = (input: Partial<NeedsInput>) =>
     definitions: [definitionOf('d1'), definitionOf('d2')],
     jobs: [],
     jobListLimit: () => 100,
+    filesLiveFor: () => null,
     ...input,
   })
 const ofConnection = (standing: ConnectionStanding) => ask({ connections: [standing] })
@@ -257,6 +259,27 @@ describe('files that were never saved', () => {
     expect(needs.map(need => [need.kind, need.facts.left])).toEqual(
       left === null ? [] : [['near-end-of-list', left]],
     )
+  })
+
+  const day72 = () => hours(72)
+  test.each<[number, boolean]>([
+    [23, false],
+    [25, true],
+    [71, true],
+    [73, false],
+  ])('%s hours after its end, where files live for 72: told %s', (after, told) => {
+    const job = jobOf('j', { wanted: null, endedAt: null, endSeenAt: ago(hours(after)) })
+    const needs = ask({ jobs: [standingOf(job)], filesLiveFor: day72 })
+    const until = addMillis(ago(hours(after)), hours(72))
+    expect(needs.map(need => [need.kind, need.facts.until])).toEqual(told ? [['files-end', until]] : [])
+    expect(ask({ jobs: [standingOf(job, { saved: true })], filesLiveFor: day72 })).toEqual([])
+  })
+
+  test('the one whose files go first speaks for its definition', () => {
+    const jobs = [30, 60, 40].map(after =>
+      standingOf(jobOf(`j${after}`, { wanted: null, endedAt: null, endSeenAt: ago(hours(after)) })),
+    )
+    expect(ask({ jobs, filesLiveFor: day72 }).map(need => need.jobId)).toEqual(['j60'])
   })
 
   test.each<[string, Partial<Standing>, boolean]>([

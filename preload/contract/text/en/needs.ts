@@ -27,6 +27,21 @@ function nearEnd(need: Need): string {
   return `A job that was never saved falls off the system’s list after ${counted(left, { one: 'more run', other: 'more runs' })}.`
 }
 
+/** `Tue 24 Nov 14:00`, where the reader is. */
+const moment = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+function filesEnd(need: Need): string {
+  const until = figure(need, 'until')
+  if (until === null) return 'The system removes the files of a job that was not saved soon.'
+  return `The system removes these files on ${moment.format(until).replaceAll(',', '')}.`
+}
+
 const plain: Record<NeedKind, (need: Need) => ErrorText> = {
   'sign-in': () => errorText({ code: 'sign-in-waiting', facts: {} }),
   'sign-in-expires': need => ({
@@ -51,6 +66,11 @@ const plain: Record<NeedKind, (need: Need) => ErrorText> = {
     what: nearEnd(need),
     safe: 'Its files are still at the system.',
     next: 'Deliver it now.',
+  }),
+  'files-end': need => ({
+    what: filesEnd(need),
+    safe: 'They are still there, and were not saved yet.',
+    next: 'Deliver them now.',
   }),
   'schedule-asks': () => ({
     what: 'A due time passed while the app could not run.',

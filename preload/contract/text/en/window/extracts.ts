@@ -20,8 +20,8 @@ export const removed = 'removed'
 export const removedWhat = 'The system no longer lists it. Its history stays.'
 export const watchedWhat = 'Watched: jobs started elsewhere are delivered too'
 export const noFolder = 'No folder'
-/** Nobody has looked yet, or there was none: never is more than is known. */
-export const noneKnown = 'None known'
+/** The system's list shows none; what fell off it may have been: never is more than is known. */
+export const noneKnown = 'None listed'
 /** The list of jobs was never read: nothing can be said of them. */
 export const notRead = 'Not read yet'
 export const allJobs = 'All jobs…'
