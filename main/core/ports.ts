@@ -6,7 +6,10 @@ import type { Instant, Millis } from './time.ts'
 
 export interface Clock {
   now(): Instant
-  /** Runs once when the wall clock reads `at` or later, also after sleep. Returns its cancel. */
+  /**
+   * Runs once when the wall clock reads `at` or later, also after sleep; where the clock is set back meanwhile, after
+   * the time that it was to take. Whoever waits for a date looks at the clock then. Returns its cancel.
+   */
   wake(at: Instant, run: () => void): () => void
 }
 

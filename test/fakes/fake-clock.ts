@@ -6,7 +6,7 @@ export type FakeClock = Clock & {
   advance(ms: Millis): Promise<void>
   /** Time jumps while nothing runs, as in sleep; what is due runs after it, once. */
   sleep(ms: Millis): Promise<void>
-  /** The clock is set, backwards too. Nothing runs. */
+  /** The clock is set, backwards too. Nothing runs; who waits does not wait longer for it (ports: Clock). */
   set(now: Instant): void
   /** How many wakes are waiting. */
   pending(): number
@@ -21,17 +21,26 @@ export const settled = (): Promise<void> => new Promise(resolve => setImmediate(
 export function fakeClock(start: Instant = fakeStart): FakeClock {
   let now = start
   let nextKey = 0
-  const wakes = new Map<number, { readonly at: Instant; readonly run: () => void }>()
+  /** How far the clock was set forward of time itself, by `set`. */
+  let off: Millis = 0
+  type Wake = { readonly at: Instant; readonly off: Millis; readonly run: () => void }
+  const wakes = new Map<number, Wake>()
+  const dueAt = (wake: Wake): Instant => (off < wake.off ? addMillis(wake.at, off - wake.off) : wake.at)
 
-  const dueBy = (limit: Instant) =>
-    [...wakes].filter(([, wake]) => wake.at <= limit).sort(([a, x], [b, y]) => x.at - y.at || a - b)[0]
+  function dueBy(limit: Instant): readonly [number, Wake] | null {
+    let first: readonly [number, Wake] | null = null
+    for (const one of wakes)
+      if (dueAt(one[1]) <= limit && (first === null || dueAt(one[1]) < dueAt(first[1]))) first = one
+    return first
+  }
 
   async function runDueBy(limit: Instant): Promise<void> {
     await settled()
     for (let due = dueBy(limit); due; due = dueBy(limit)) {
       const [key, wake] = due
       wakes.delete(key)
-      if (wake.at > now) now = wake.at
+      const at = dueAt(wake)
+      if (at > now) now = at
       wake.run()
       await settled()
     }
@@ -41,7 +50,7 @@ export function fakeClock(start: Instant = fakeStart): FakeClock {
     now: () => now,
     wake(at, run) {
       const key = nextKey++
-      wakes.set(key, { at, run })
+      wakes.set(key, { at, off, run })
       return () => wakes.delete(key)
     },
     async advance(ms) {
@@ -55,6 +64,7 @@ export function fakeClock(start: Instant = fakeStart): FakeClock {
       await runDueBy(now)
     },
     set(to) {
+      off += to - now
       now = to
     },
     pending: () => wakes.size,

@@ -74,8 +74,8 @@ export function createLists(world: JobsWorld): Lists {
     const key = await keyOf(definition, capabilities)
     const ofConnection = capabilities.listOf === 'connection'
     const all = ofConnection ? await definitions.ofConnection(connectionId) : [definition]
-    const question = await questionOf(definition, capabilities, all, key, complete)
     const asked = clock.now()
+    const question = await questionOf(definition, capabilities, all, key, complete, asked)
     const given = await sessions.with(connectionId, (session, system) => system.jobs(session, question))
     const answer = { ...given, jobs: [...new Map(given.jobs.map(remote => [remote.id, remote])).values()] }
     const parts = ofConnection
@@ -92,8 +92,8 @@ export function createLists(world: JobsWorld): Lists {
     all: readonly Definition[],
     key: DefinitionId,
     complete: boolean,
+    now: Instant,
   ): Promise<ListQuestion> {
-    const now = clock.now()
     const asking = (await jobs.asking(connectionId)).filter(
       job => listOf === 'connection' || job.definitionId === id,
     )

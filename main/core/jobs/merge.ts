@@ -156,8 +156,8 @@ function unlistedChange(news: ListNews, job: Job): readonly JobChange[] {
 
 /** What a list of some jobs does not show may be there all the same: asked again in its time, until its deadline. */
 function unansweredChange(news: ListNews, job: Job): readonly JobChange[] {
-  const { now, capabilities } = news
-  const wasAsked = job.nextAskAt !== null && isDue(job.nextAskAt, now, capabilities.pollFloor)
+  const { asked, capabilities } = news
+  const wasAsked = job.nextAskAt !== null && isDue(job.nextAskAt, asked, capabilities.pollFloor)
   return wasAsked ? [askedLater(news, job)] : []
 }
 

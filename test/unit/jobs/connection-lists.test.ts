@@ -3,7 +3,7 @@ import type { Definition } from '../../../main/core/definitions/types.ts'
 import { AppError } from '../../../main/core/errors.ts'
 import { definitionId, remoteId } from '../../../main/core/ids.ts'
 import { createStarter } from '../../../main/core/jobs/start.ts'
-import { minutes, seconds } from '../../../main/core/time.ts'
+import { addMillis, minutes, seconds } from '../../../main/core/time.ts'
 import { lostAfter, lostBefore } from '../../fakes/fake-system.ts'
 import { aDestination, type Setting, whileTimePasses } from '../../fakes/jobs-world.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
@@ -77,6 +77,25 @@ describe('a list of the whole connection', () => {
     expect(asked.length).toBeGreaterThan(2)
     expect(asked.filter(call => call.includes('R1')).length).toBeLessThan(2)
     expect(asked.filter(call => call.includes('R2'))).toEqual(asked)
+  })
+
+  test('takes its time: what becomes due meanwhile is asked about next, not an interval later', async () => {
+    const { watcher, start, definition, other, system, clock } = await connectionWorld(false)
+    watcher.start()
+    await start(definition)
+    await clock.advance(minutes(30))
+    await start(other)
+    await clock.advance(minutes(20))
+    const due = () => system.calls.filter(call => call.includes('R1')).length
+    const before = due()
+    // Every answer takes longer than the floor, so that R1 becomes due while R2 is asked about, again and again.
+    for (let n = 0; n < 100; n++)
+      system.nextJobs(async usual => {
+        await new Promise<void>(resolve => clock.wake(addMillis(clock.now(), seconds(40)), resolve))
+        return usual()
+      })
+    await clock.advance(minutes(10))
+    expect(due() - before).toBeGreaterThanOrEqual(2)
   })
 
   test('leaves jobs of nobody alone, and finds those of a watched definition', async () => {
