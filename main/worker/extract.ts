@@ -111,24 +111,36 @@ function bytesOf(reader: FileReader, entry: ArchiveEntry): AsyncIterable<Buffer>
     : inflated(reader, entry)
 }
 
-async function* packed(
-  reader: FileReader,
-  { dataAt, packedBytes, path }: ArchiveEntry,
-): AsyncGenerator<Buffer> {
-  for (let at = 0; at < packedBytes; ) {
-    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, packedBytes - at))
-    if ((await reader.read(piece, dataAt + at)) < piece.length) throw damaged('the archive was cut', path)
+/**
+ * An entry's bytes as they are in the archive. A piece may be used until the next one is asked for: two buffers serve
+ * by turns, since one of its own for each piece would pile up, unused, until the engine cares to collect them.
+ */
+async function* packed(reader: FileReader, entry: ArchiveEntry): AsyncGenerator<Buffer> {
+  const { dataAt, packedBytes } = entry
+  const buffers = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const
+  const readAt = (at: number, turn: number): Promise<Buffer> =>
+    read(reader, entry, dataAt + at, buffers[turn % 2 === 0 ? 0 : 1].subarray(0, packedBytes - at))
+  let next = packedBytes === 0 ? null : readAt(0, 0)
+  for (let at = 0, turn = 1; next; turn += 1) {
+    const piece = await next
     at += piece.length
+    next = at < packedBytes ? readAt(at, turn) : null
+    // It may fail while nobody waits for it yet, or ever.
+    next?.catch(() => {})
     yield piece
   }
 }
 
+async function read(reader: FileReader, { path }: ArchiveEntry, at: number, into: Buffer): Promise<Buffer> {
+  if ((await reader.read(into, at)) < into.length) throw damaged('the archive was cut', path)
+  return into
+}
+
 async function* inflatedAtOnce(reader: FileReader, entry: ArchiveEntry): AsyncGenerator<Buffer> {
-  const parts: Buffer[] = []
-  for await (const part of packed(reader, entry)) parts.push(part)
+  const whole = await read(reader, entry, entry.dataAt, Buffer.allocUnsafe(entry.packedBytes))
   // One byte more than stated may come out, to be seen as too long; zlib wants at least 64 at a time.
   const options = { chunkSize: Math.max(entry.bytes + 1, 64), maxOutputLength: entry.bytes + 1, info: true }
-  const { buffer, engine } = inflateRawSync(Buffer.concat(parts), options) as unknown as Inflated
+  const { buffer, engine } = inflateRawSync(whole, options) as unknown as Inflated
   refuseRest(engine.bytesWritten, entry)
   if (buffer.length > 0) yield buffer
 }
