@@ -120,6 +120,7 @@ const errorEnds: Readonly<Record<ErrorCode, ErrorEnd>> = {
   'file-locked': end(exits.destination, 'conflict'),
   'name-invalid': end(exits.destination, 'conflict'),
   'not-written': end(exits.destination),
+  'staged-changed': destination,
 
   'profile-locked': profile,
   'profile-damaged': profile,

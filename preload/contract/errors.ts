@@ -69,6 +69,7 @@ export const errorCodes = [
   'conflict',
   'file-locked',
   'name-invalid',
+  'staged-changed',
   // a file that was to be saved elsewhere
   'not-written',
   // the profile

@@ -63,6 +63,8 @@ export type DeliveryEvent =
   /** A name was taken by somebody else before we came to it. Null: no file of the group is visible yet. */
   | { readonly kind: 'replanned'; readonly plan: Plan | null }
   | { readonly kind: 'placed'; readonly plan: Plan }
+  /** What was staged cannot be published any more; `former` is the plan, with what is known to be visible. */
+  | { readonly kind: 'staged-lost'; readonly former: Plan }
   | { readonly kind: 'published'; readonly outcome: DeliveredState; readonly receiptId: ReceiptId }
   | {
       readonly kind: 'paused'
@@ -105,6 +107,7 @@ export function newDelivery(wanted: NewDelivery, now: Instant): Delivery {
     nextAttemptAt: null,
     staging: null,
     ...nothingMade,
+    former: null,
     receiptId: null,
     createdAt: now,
     updatedAt: now,
@@ -120,7 +123,7 @@ export function stepOf({ plan, contents, downloaded }: Delivery): (typeof workin
 
 /** A group whose publishing has begun: cancelling it would leave a part of it behind. */
 export const mayBeCancelled = (delivery: Delivery): boolean =>
-  !isEnded(delivery.state) && delivery.plan === null
+  !isEnded(delivery.state) && delivery.plan === null && delivery.former === null
 
 /** The record after an event. Throws `internal` where the event cannot happen in this state: a bug of the caller. */
 export function after(delivery: Delivery, event: DeliveryEvent, now: Instant): Delivery {
@@ -174,9 +177,11 @@ function changeOf(delivery: Delivery, event: DeliveryEvent): Change | null {
         : null
     case 'placed':
       return state === 'publishing' && delivery.plan ? { ...further, plan: event.plan } : null
+    case 'staged-lost':
+      return state === 'publishing' && delivery.plan ? { former: event.former } : null
     case 'published':
       return state === 'publishing' && delivery.plan?.placed
-        ? { ...further, state: event.outcome, receiptId: event.receiptId }
+        ? { ...further, state: event.outcome, receiptId: event.receiptId, former: null }
         : null
     case 'paused':
       return isEnded(state)
@@ -200,6 +205,8 @@ function changeOf(delivery: Delivery, event: DeliveryEvent): Change | null {
         ? null
         : {
             ...nothingMade,
+            // Something of it may be visible: then it keeps the names that it had.
+            former: delivery.former ?? (delivery.plan && { ...delivery.plan, ownFolder: null }),
             state: 'waiting',
             error: event.error,
             nextAttemptAt: event.nextAttemptAt,

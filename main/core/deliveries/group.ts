@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
-import { dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import type { WarningView } from '../../../preload/contract/receipts.ts'
 import { AppError } from '../errors.ts'
 import { issueReceipt } from '../receipts/issue.ts'
+import { formerOf, planAgain } from './former.ts'
 import { jobValues, originalOf, type Subject, subjectOf } from './job-values.ts'
 import { FolderTaken, unarrange } from './move-folder.ts'
 import { groupNames } from './naming.ts'
 import { decideActions, freeName, type NamedFile } from './plan.ts'
 import { createPublisher, NameTaken } from './publish.ts'
 import type { Run } from './run.ts'
-import { filesIn } from './staging.ts'
+import { StagedLost } from './staged.ts'
+import { ensureFolder, filesIn } from './staging.ts'
 import type { Plan, PlannedFile } from './types.ts'
 
 /** Publishes what was unpacked, as one group: decides its names, makes them visible, then the marker, then the receipt. */
@@ -25,6 +27,8 @@ export async function publish(run: Run): Promise<void> {
   for (;;) {
     const plan = run.delivery.plan ?? (await makePlan(run, subject))
     try {
+      // A plan of an earlier attempt: much may have happened to what it speaks of.
+      if (plan === found && !plan.placed) await publisher.check(plan)
       if (!plan.placed) {
         await publisher.place(plan, run.staging, folder)
         await run.journal(
@@ -37,6 +41,7 @@ export async function publish(run: Run): Promise<void> {
     } catch (error) {
       if (error instanceof FolderTaken) await withoutOwnFolder(run, plan)
       else if (error instanceof NameTaken) await replan(run, plan, error.taken)
+      else if (error instanceof StagedLost) await lost(run, plan, error.file)
       else throw error
     }
   }
@@ -69,7 +74,11 @@ async function makePlan(run: Run, subject: Subject): Promise<Plan> {
   const text = markerText(group)
   const withMarker = names.marker === null ? group : [...group, markerFile(run, names.marker, text)]
   const { folder, onConflict } = destination
-  const decided = await decideActions(files, work, folder, withMarker, onConflict, run.signal)
+  const { former } = run.delivery
+  const looking = { files, work, signal: run.signal }
+  const again =
+    former && (await planAgain(looking, former, group, withMarker[group.length] ?? null, destination))
+  const decided = again ?? (await decideActions(files, work, folder, withMarker, onConflict, run.signal))
   const planned = decided.slice(0, group.length)
   const marker = names.marker === null ? null : await writeMarker(run, decided.at(-1) ?? null, planned)
   await files.syncFolder(run.staging.folder)
@@ -89,6 +98,21 @@ async function ownFolderOf(run: Run, planned: readonly PlannedFile[]): Promise<P
   const isFree =
     planned.every(file => file.action === 'place') && (await run.world.files.look(final)) === null
   return isFree ? { staged: filesIn(run.staging).group, final } : null
+}
+
+/**
+ * What cannot be published any more is made once more, from the download on. What is visible of the group stays, and is
+ * not delivered twice (former.ts). The marker is ours to write again.
+ */
+async function lost(run: Run, plan: Plan, file: PlannedFile): Promise<void> {
+  if (file === plan.marker) {
+    for (const path of [run.staging.root, run.staging.folder]) await ensureFolder(run.world.files, path)
+    await writeMarker(run, plan.marker, plan.files)
+    return
+  }
+  const former = await formerOf(run.world.files, plan)
+  await run.journal({ kind: 'staged-lost', former }, 'what was staged is not as it was made')
+  throw new AppError('staged-changed', { facts: { folder: run.staging.root, file: basename(file.final) } })
 }
 
 /** The folder came to be there: the files go back to where they were staged, and are placed one by one. */
@@ -179,7 +203,8 @@ async function finish(run: Run, subject: Subject): Promise<void> {
   const { plan } = delivery
   if (!plan) return
   const warnings = [...delivery.warnings, ...plan.warnings]
-  const same = plan.files.every(file => file.action === 'same')
+  // What was visible before a group was made once more was delivered all the same, and by us.
+  const same = delivery.former === null && plan.files.every(file => file.action === 'same')
   const outcome = same ? 'same-bytes' : warnings.length > 0 ? 'delivered-with-warnings' : 'delivered'
   const receipt = await issueReceipt(world, { delivery, plan, warnings, outcome, ...subject })
   await run.journal({ kind: 'published', outcome, receiptId: receipt.id }, `receipt ${receipt.number}`)

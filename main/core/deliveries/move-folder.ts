@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path'
 import { type Files, systemCode } from './files.ts'
 import { ensureFolders, type Patiently } from './folders.ts'
+import { moveOut, placingName, StagedLost } from './staged.ts'
 import { ensureFolder } from './staging.ts'
 import type { Plan, PlannedFile } from './types.ts'
 
@@ -17,9 +18,9 @@ const arrangedAt = (file: PlannedFile, { staged, final }: OwnFolder): string =>
 
 /**
  * Makes a group visible by one rename of its folder: all of it or nothing, even to somebody who looks in between.
- * Each step can be recognised as done: a file that is no longer where it was staged is arranged, and a folder that is
- * no longer in staging, with all files arranged, was moved. Throws FolderTaken; a rename replaces no folder that
- * has something in it.
+ * Each step can be recognised as done: a file is where it was staged or where it is arranged, and a folder that is no
+ * longer in staging was moved where that was about to be done. Throws FolderTaken, since a rename replaces no folder
+ * that has something in it, and StagedLost.
  */
 export async function moveFolder(
   files: Files,
@@ -28,15 +29,17 @@ export async function moveFolder(
   own: OwnFolder,
 ): Promise<void> {
   const folders = new Set([own.staged])
-  for (const file of group) {
+  const moved =
+    (await files.look(own.staged)) === null && (await files.look(placingName(own.staged))) !== null
+  for (const file of moved ? [] : group) {
     const at = arrangedAt(file, own)
     for (let folder = dirname(at); folder !== own.staged; folder = dirname(folder)) folders.add(folder)
-    if ((await files.look(file.staged)) === null) continue
     await ensureFolder(files, own.staged)
     await ensureFolders(files, own.staged, [dirname(at)])
+    if (await isArranged(files, file, at)) continue
     await files.rename(file.staged, at)
   }
-  if ((await files.look(own.staged)) !== null) {
+  if (!moved) {
     for (const folder of folders) await files.syncFolder(folder)
     await move(files, patiently, own)
   }
@@ -52,13 +55,23 @@ export async function unarrange(files: Files, group: readonly PlannedFile[], own
   for (const folder of new Set(group.map(file => dirname(file.staged)))) await files.syncFolder(folder)
 }
 
+async function isArranged(files: Files, file: PlannedFile, at: string): Promise<boolean> {
+  const arranged = await files.look(at)
+  const staged = await files.look(file.staged)
+  if ((staged ?? arranged)?.bytes !== file.bytes) throw new StagedLost(file)
+  return staged === null
+}
+
 async function move(files: Files, patiently: Patiently, { staged, final }: OwnFolder): Promise<void> {
   try {
-    await patiently(() => files.rename(staged, final))
+    await moveOut(files, patiently, staged, final)
   } catch (error) {
     const code = systemCode(error) ?? ''
     const isTaken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR', 'EPERM', 'EACCES'].includes(code)
-    if (isTaken && (await files.look(final)) !== null) throw new FolderTaken()
+    if (isTaken && (await files.look(final)) !== null) {
+      await files.removeEmptyFolder(placingName(staged))
+      throw new FolderTaken()
+    }
     throw error
   }
 }

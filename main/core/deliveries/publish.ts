@@ -4,6 +4,7 @@ import type { Clock } from '../ports.ts'
 import { type Files, fileError, systemCode } from './files.ts'
 import { ensureFolders, patience } from './folders.ts'
 import { moveFolder } from './move-folder.ts'
+import { isPlaced, moveOut, placedName } from './staged.ts'
 import { filesIn } from './staging.ts'
 import type { Plan, PlannedFile, Staging } from './types.ts'
 
@@ -19,9 +20,12 @@ export class NameTaken extends Error {
 }
 
 export type Publisher = {
+  /** Throws StagedLost where a file of the plan is neither placed nor staged as it was made. */
+  check(plan: Plan): Promise<void>
   /**
    * Makes every file of a plan visible under its final name, and sees to it that this survives a power cut. May be
-   * called again after a crash at any point. Throws NameTaken or FolderTaken before anything foreign is overwritten.
+   * called again after a crash at any point. Throws NameTaken or FolderTaken before anything foreign is overwritten, and
+   * StagedLost before anything is published that is not as it was made.
    */
   place(plan: Plan, staging: Staging, folder: string): Promise<void>
   /** Makes the marker visible, last of all. */
@@ -34,8 +38,8 @@ export type Publisher = {
  * A group that has a new folder of its own is arranged in staging and moved there by one rename (move-folder.ts).
  *
  * Otherwise file by file. How one becomes visible: a second name is linked at its final place, which never overwrites
- * and shows the whole file at once; then the staged name is removed. A staged name that is gone therefore says that
- * its file was placed, even where whoever reads the folder has taken it away since. What was ruled out: rename alone,
+ * and shows the whole file at once; then the staged name is changed, which says that its file was placed, even where
+ * whoever reads the folder has taken it away since (staged.ts). What was ruled out: rename alone,
  * which overwrites; creating the final name first to reserve it, which shows an empty file.
  *
  * Volumes without hard links (FAT, some shares) get a last look at the name and a rename. Between these two another
@@ -52,8 +56,8 @@ export function createPublisher(files: Files, clock: Clock): Publisher {
   }
 
   async function setAside(file: PlannedFile, aside: string, move: boolean): Promise<void> {
-    const alreadyPlaced = (await files.look(file.staged)) === null
-    if (alreadyPlaced || (await files.look(aside)) !== null || (await files.look(file.final)) === null) return
+    if (await isPlaced(files, file)) return
+    if ((await files.look(aside)) !== null || (await files.look(file.final)) === null) return
     try {
       if (move) await patiently(() => files.rename(file.final, aside))
       else await files.link(file.final, aside)
@@ -64,11 +68,10 @@ export function createPublisher(files: Files, clock: Clock): Publisher {
   }
 
   async function put(file: PlannedFile): Promise<void> {
-    const staged = await files.look(file.staged)
-    if (staged === null || file.action === 'same') return
+    if (file.action === 'same' || (await isPlaced(files, file))) return
     try {
-      if (file.action === 'replace') await patiently(() => files.rename(file.staged, file.final))
-      else await putNew(file, staged.identity)
+      if (file.action === 'replace') await moveOut(files, patiently, file.staged, file.final)
+      else await putNew(file)
     } catch (error) {
       if (file.action === 'replace' && ['EPERM', 'EACCES'].includes(systemCode(error) ?? '')) {
         throw new AppError('file-locked', { facts: { path: file.final }, cause: error })
@@ -77,19 +80,20 @@ export function createPublisher(files: Files, clock: Clock): Publisher {
     }
   }
 
-  async function putNew(file: PlannedFile, identity: string): Promise<void> {
+  async function putNew(file: PlannedFile): Promise<void> {
     try {
       await files.link(file.staged, file.final)
     } catch (error) {
       if (systemCode(error) === 'EEXIST') {
-        // Linked, and then killed before the staged name was removed.
-        if ((await files.look(file.final))?.identity !== identity) throw new NameTaken(file)
+        // Linked, and then killed before the staged name was changed.
+        const staged = await files.look(file.staged)
+        if ((await files.look(file.final))?.identity !== staged?.identity) throw new NameTaken(file)
       } else if (cannotLink(error)) {
         if ((await files.look(file.final)) !== null) throw new NameTaken(file)
-        await patiently(() => files.rename(file.staged, file.final))
+        return moveOut(files, patiently, file.staged, file.final)
       } else throw error
     }
-    await patiently(() => files.remove(file.staged))
+    await patiently(() => files.rename(file.staged, placedName(file.staged)))
   }
 
   /** An error of the file system as ours, naming the file it came at. */
@@ -115,6 +119,11 @@ export function createPublisher(files: Files, clock: Clock): Publisher {
   }
 
   return {
+    async check(plan) {
+      if (plan.ownFolder) return
+      for (const file of plan.files) if (file.action !== 'same') await isPlaced(files, file)
+    },
+
     async place(plan, staging, folder) {
       const { aside } = filesIn(staging)
       const { marker } = plan

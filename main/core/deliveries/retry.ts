@@ -37,6 +37,8 @@ export function afterFailure(delivery: Delivery, error: ErrorView, now: Instant)
   if (error.facts.reason === 'no-link' && now < addMillis(createdAt, linkGrace)) {
     return { kind: 'paused', state: 'waiting', error, nextAttemptAt: addMillis(now, linkPoll) }
   }
+  if (error.code === 'staged-changed')
+    return { kind: 'begin-anew', error, nextAttemptAt: addMillis(now, minutes(1)) }
   const state = stateOf(error.code)
   const ends = state === 'file-gone' || state === 'finished-empty' || state === 'not-what-it-claims'
   if (!ends || plan) {

@@ -109,6 +109,8 @@ export type Delivery = {
   readonly contents: readonly StagedFile[] | null
   readonly plan: Plan | null
   readonly warnings: readonly WarningView[]
+  /** The plan of a group that has to be made once more while something of it may be visible (former.ts). */
+  readonly former: Plan | null
   readonly receiptId: ReceiptId | null
   readonly createdAt: Instant
   readonly updatedAt: Instant

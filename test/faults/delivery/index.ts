@@ -5,6 +5,7 @@ import { fullDiskFamily } from './full-disk.ts'
 import { ioErrorsFamily } from './io-errors.ts'
 import { killFamily } from './kill-9.ts'
 import { networkFamily } from './network.ts'
+import { stagingFamily } from './staging.ts'
 
 /** Does to deliveries what goes wrong in the world. */
 export const deliveryFaults = faultRun('delivery', [
@@ -13,5 +14,6 @@ export const deliveryFaults = faultRun('delivery', [
   ioErrorsFamily,
   fullDiskFamily,
   damageFamily,
+  stagingFamily,
   networkFamily,
 ])

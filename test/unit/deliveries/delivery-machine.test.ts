@@ -204,8 +204,23 @@ describe('after a failure', () => {
   it('a group whose publishing has begun is never given up', () => {
     const begun: Delivery = { ...working, state: 'publishing', plan }
     for (const code of errorCodes) {
-      if (code !== 'cancelled') expect(afterFailure(begun, error(code), now).kind).toBe('paused')
+      // What cannot be published any more is made once more, and keeps the names that it had.
+      const made = code === 'staged-changed' ? 'begin-anew' : 'paused'
+      if (code !== 'cancelled') expect(afterFailure(begun, error(code), now).kind).toBe(made)
     }
+  })
+
+  it('a group that is made once more remembers its plan, and is not cancelled', () => {
+    const begun: Delivery = { ...working, state: 'publishing', plan }
+    const anew = after(begun, { kind: 'begin-anew', error: null, nextAttemptAt: null }, now)
+    expect(anew).toMatchObject({ plan: null, former: { ...plan, ownFolder: null } })
+    expect(mayBeCancelled(anew)).toBe(false)
+    const again = after(
+      { ...anew, plan: { ...plan, files: [] } },
+      { kind: 'begin-anew', error: null, nextAttemptAt: null },
+      now,
+    )
+    expect(again.former).toEqual(anew.former)
   })
 
   it('fetches what may have been spoilt on its way once more, and once only', () => {

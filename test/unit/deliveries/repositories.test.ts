@@ -108,6 +108,10 @@ const full = aDelivery('delivery-1', jobA, {
     placed: true,
   },
   warnings: [{ code: 'file-empty', facts: { file: 'b' } }],
+  former: {
+    files: [{ ...planned, staged: '/s/0', final: '/srv/erp/in/a.txt', action: 'same' }],
+    ...{ marker: null, ownFolder: null, warnings: [], placed: false },
+  },
 })
 
 describe.each(kinds)('deliveries %s', (_name, make) => {

@@ -36,6 +36,13 @@ const plannedFile = z.object({
   action: z.enum(['place', 'replace', 'same']),
 })
 
+const plan = z.object({
+  files: z.array(plannedFile),
+  marker: plannedFile.nullable(),
+  ownFolder: z.object({ staged: z.string(), final: z.string() }).nullable(),
+  warnings: z.array(warning),
+})
+
 /** What was downloaded, and where the rest stands, in one column. */
 const made = z.object({
   downloads: z.array(
@@ -65,6 +72,7 @@ const made = z.object({
   warnings: z.array(warning),
   /** Of the plan; apart from it, since it changes when nothing else of it does. */
   placed: z.boolean(),
+  former: plan.extend({ placed: z.boolean() }).nullable().default(null),
 })
 
 const stagedFiles = z.array(
@@ -77,13 +85,6 @@ const stagedFiles = z.array(
     contents: contents.nullable(),
   }),
 )
-
-const plan = z.object({
-  files: z.array(plannedFile),
-  marker: plannedFile.nullable(),
-  ownFolder: z.object({ staged: z.string(), final: z.string() }).nullable(),
-  warnings: z.array(warning),
-})
 
 export const deliveryRow = z
   .object({
@@ -172,14 +173,14 @@ export const openRow = z.intersection(summaryRow, z.object({ attempts: z.int() }
 
 /** What may change of a delivery's row, by column; what it delivers, where to and for whom never does. */
 export function changingColumns(delivery: Delivery): Readonly<Record<string, SqlValue>> {
-  const { downloads, downloaded, partial, plan, warnings } = delivery
+  const { downloads, downloaded, partial, plan, warnings, former } = delivery
   return {
     state: delivery.state,
     error: jsonOrNull(delivery.error),
     attempts: delivery.attempts,
     next_attempt_at: delivery.nextAttemptAt,
     staging: jsonOrNull(delivery.staging),
-    made: JSON.stringify({ downloads, downloaded, partial, warnings, placed: plan?.placed ?? false }),
+    made: JSON.stringify({ downloads, downloaded, partial, warnings, placed: plan?.placed ?? false, former }),
     receipt_id: delivery.receiptId,
     updated_at: delivery.updatedAt,
     rev: delivery.rev + 1,

@@ -243,6 +243,21 @@ export const workErrors = {
     safe: 'The old file was not touched. The new one is kept.',
     next: 'Close it, for example in Excel, then retry.',
   }),
+  'staged-changed': facts => ({
+    what: withFact(
+      facts,
+      'file',
+      file => `${file} was changed or removed before it could be moved into its folder.`,
+      'A file was changed or removed before it could be moved into its folder.',
+    ),
+    safe: 'Nothing that was changed is in your folder. The files are fetched again by themselves.',
+    next: withFact(
+      facts,
+      'folder',
+      folder => `If it happens again, see to it that the virus scanner leaves ${folder} alone.`,
+      'If it happens again, see to it that the virus scanner leaves the folder beside it alone whose name begins with .extract-desk.',
+    ),
+  }),
   'not-written': facts => ({
     what: withFact(facts, 'path', path => `${path} could not be written.`, 'The file could not be written.'),
     safe: 'Nothing here was changed, and a file that was there before is as it was.',

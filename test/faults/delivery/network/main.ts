@@ -8,7 +8,7 @@ import { app } from 'electron'
 import { randomIds } from '../../../../main/adapters/ids.ts'
 import { prepareSession } from '../../../../main/app/session.ts'
 import { isEnded } from '../../../../main/core/deliveries/delivery.ts'
-import type { Delivery } from '../../../../main/core/deliveries/types.ts'
+import type { DeliverySummary } from '../../../../main/core/deliveries/types.ts'
 import { followingRedirects } from '../../../../main/core/policy/redirect.ts'
 import type { Http } from '../../../../main/core/ports.ts'
 import { createConcur } from '../../../../main/core/systems/concur/adapter.ts'
@@ -84,7 +84,10 @@ async function findingsOf(one: NetworkCase, index: number): Promise<readonly Fin
   }
 }
 
-function endFindings({ ends }: NetworkCase, { state, error, receiptId }: Delivery): readonly Finding[] {
+function endFindings(
+  { ends }: NetworkCase,
+  { state, error, receiptId }: DeliverySummary,
+): readonly Finding[] {
   if (ends.state !== state)
     return [
       {
