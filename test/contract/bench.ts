@@ -1,3 +1,5 @@
+import { createTurnsRepository } from '../../main/adapters/database/repositories/turns.ts'
+import { createTurns } from '../../main/core/connections/turns.ts'
 import { connectionId } from '../../main/core/ids.ts'
 import type { Http, HttpRequest } from '../../main/core/ports.ts'
 import type {
@@ -12,6 +14,7 @@ import { seconds } from '../../main/core/time.ts'
 import type { ScenarioName } from '../../main/practice/index.ts'
 import { type FakeClock, fakeClock, settled } from '../fakes/fake-clock.ts'
 import { createNodeHttp } from '../fakes/node-http.ts'
+import { tempDatabase } from '../fakes/temp-profile.ts'
 import { computer } from '../integration/concur/computer.ts'
 import type { Subject } from './subject.ts'
 
@@ -46,7 +49,8 @@ export async function bench(subject: Subject, scenario: ScenarioName = 'normal')
       return node.send({ ...request, answerWithin: Math.min(request.answerWithin, 2_000) })
     },
   }
-  const process = it.start({ http })
+  const turns = createTurns(createTurnsRepository(tempDatabase()), clock, new AbortController().signal)
+  const process = it.start({ http, turns })
   const { service, sessions, systems } = process
   const typed = it.connection(subject.connection(practice))
   const id = connectionId((await service.add(typed)).id)

@@ -38,7 +38,7 @@ function stops(world: World, kind: Kind): readonly number[] {
   const step = kind === 'N' ? QUARTER : DAY
   const shift = kind === 'N' ? 0 : 3_600_000
   const last = Math.floor((now - shift) / step) * step + shift
-  const from = Math.max(world.store.state.since - 2 * DAY, now - (kind === 'F' ? 2 : 10) * DAY)
+  const from = Math.max(world.store.state.since - DAY, now - (kind === 'F' ? 2 : 10) * DAY)
   const found: number[] = []
   for (let stop = last; stop > from; stop -= step) found.unshift(stop)
   return found
@@ -48,7 +48,7 @@ function stops(world: World, kind: Kind): readonly number[] {
 function entriesOf(world: World, name: string, kind: Kind): readonly TarEntry[] {
   const random = randomFrom(world.seed, 'direct data', name)
   const empty = kind === 'N' && (random.chance(0.2) || world.scenario().job.fill === 'empty')
-  const rows = empty ? 0 : random.int(400, 1_200) * (kind === 'F' ? 4 : 1)
+  const rows = empty ? 0 : random.int(40, 160) * (kind === 'F' ? 40 : 1)
   const extracts =
     kind === 'L' ? ['Log.audit_trail'] : ['Object.product__v', 'Document.document_version__sys']
   const files = extracts.map(extract => {
@@ -75,7 +75,13 @@ function entriesOf(world: World, name: string, kind: Kind): readonly TarEntry[] 
   ]
 }
 
-const archiveOf = (world: World, name: string, kind: Kind): Buffer => tarGz(entriesOf(world, name, kind))
+/** A list says the checksums of all of its files: each is made once. */
+function archiveOf(world: World, name: string, kind: Kind): Buffer {
+  const key = `${name} ${world.scenario().job.fill}`
+  const archive = world.archives.get(key) ?? tarGz(entriesOf(world, name, kind))
+  world.archives.set(key, archive)
+  return archive
+}
 
 const partsOf = (archive: Buffer): readonly Buffer[] =>
   Array.from({ length: Math.ceil(archive.length / PART) }, (_, index) =>

@@ -81,6 +81,7 @@ export async function startVault(options: VaultOptions): Promise<VaultPractice &
     burst: [],
     wrongPasswords: new Map(),
     sessionUses: new Map(),
+    archives: new Map(),
     turns: new Map(),
   }
   const serve = (port: number) =>

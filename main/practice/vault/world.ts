@@ -18,6 +18,8 @@ export type World = Readonly<{
   wrongPasswords: Map<string, number>
   /** Uses of a session, by its id. */
   sessionUses: Map<string, number>
+  /** Direct Data files that were made already, by their names. */
+  archives: Map<string, Buffer>
   /** Equal requests, for scenarios that answer some of them. */
   turns: Map<string, number>
 }>

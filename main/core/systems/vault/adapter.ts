@@ -10,7 +10,7 @@ import { recoded } from './failures.ts'
 import { createLists } from './lists.ts'
 import { joined, openInRanges } from './parts.ts'
 import { readRequest, savedRequest } from './request.ts'
-import { createResults, placeIn } from './results.ts'
+import { createResults, isRefusal, placeIn } from './results.ts'
 import { signInToVault, vaultTrust } from './sign-in.ts'
 import { startRun } from './starts.ts'
 import { readJob } from './transform.ts'
@@ -65,17 +65,21 @@ export function createVault(parts: VaultParts): System {
   }
 
   /**
-   * Whether a completed job made files. An export did, unless it met errors: then its results decide, and where none of
-   * them is usable it has failed. Any other job tells it itself.
+   * Whether a completed job made files: its results tell, and where it met errors and none of them is usable it has
+   * failed. Results that may not be read say nothing: whoever wants the files is told why.
    */
   async function withOutcome(session: Session, target: Target, found: RemoteJob): Promise<RemoteJob> {
     if (found.status !== 'completed') return found
-    const kind = savedRequest(target.request)?.kind ?? 'job'
-    const metErrors = found.rawStatus.toUpperCase() === 'ERRORS_ENCOUNTERED'
-    if (kind !== 'job' && !metErrors) return { ...found, hasFiles: true }
-    const { files } = await resultsOf(session, target, found)
-    const failed = metErrors && kind !== 'job' && files.length === 0
-    return { ...found, status: failed ? 'failed' : 'completed', hasFiles: files.length > 0 }
+    const isExport = (savedRequest(target.request)?.kind ?? 'job') !== 'job'
+    try {
+      const { files } = await resultsOf(session, target, found)
+      const metErrors = found.rawStatus.toUpperCase() === 'ERRORS_ENCOUNTERED'
+      const failed = metErrors && isExport && files.length === 0
+      return { ...found, status: failed ? 'failed' : 'completed', hasFiles: files.length > 0 }
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      return { ...found, hasFiles: isExport }
+    }
   }
 
   /** The places where a staged file may be: below our user's folder where the root is the whole server. */
