@@ -8,10 +8,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { concurFacts } from './concur-facts.ts'
 import { evidenceFor, pageOf, problemsOf } from './fact.ts'
+import { icwsFacts } from './icws-facts.ts'
 import { passedTests } from './reports.ts'
+import { vaultFacts } from './vault-facts.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const lists = [concurFacts]
+const lists = [concurFacts, icwsFacts, vaultFacts]
 
 describe.each(lists)('$title', list => {
   const evidence = evidenceFor(list, passedTests(root))
