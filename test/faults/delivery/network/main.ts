@@ -121,7 +121,7 @@ function fileFindings({ ends }: NetworkCase, around: string, folder: string): re
   }
   for (const name of seen.keys())
     if (!(name in wanted)) findings.push({ loss: 'wrong', what: `${name} is there` })
-  const over = 'files' in ends || isEnded(ends.state as Delivery['state'])
+  const over = 'files' in ends || isEnded(ends.state as DeliverySummary['state'])
   if (over && filesBelow(around).size > seen.size)
     findings.push({ loss: 'unexplained', what: 'staging was left behind' })
   return findings
