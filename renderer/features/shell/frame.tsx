@@ -4,35 +4,44 @@ import { useConnections } from '../../stores/connections.ts'
 import { ask, closePanel, closeQuestion, type Page, usePlace } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { HintLayer } from '../../ui/hint.tsx'
-import { AddConnectionPage } from '../connections/add-connection-page.tsx'
 import { ConnectionPage } from '../connections/connection-page.tsx'
 import { ConnectionsPage } from '../connections/connections-page.tsx'
 import { MapFoldersDialog } from '../connections/map-folders-dialog.tsx'
 import { RemoveDialog } from '../connections/remove-dialog.tsx'
 import { SignInDialog } from '../connections/sign-in-dialog.tsx'
-import { EditDefinitionPage } from '../definitions/edit-definition-page.tsx'
-import { NewDefinitionPage } from '../definitions/new-definition-page.tsx'
 import { RemoveDefinitionDialog } from '../definitions/remove-definition-dialog.tsx'
 import { CancelJobDialog } from '../extracts/cancel-job-dialog.tsx'
 import { DefinitionPage } from '../extracts/definition-page.tsx'
 import { ExtractsPage } from '../extracts/extracts-page.tsx'
 import { FirstRunPage } from '../first-run/first-run-page.tsx'
-import { HistoryPage } from '../history/history-page.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { JobPanel } from '../receipt/job-panel.tsx'
 import { ReceiptPanel } from '../receipt/receipt-panel.tsx'
 import { RunDialog } from '../run/run-dialog.tsx'
 import { RemoveScheduleDialog } from '../schedules/remove-dialog.tsx'
-import { NewSchedulePage, SchedulePage } from '../schedules/schedule-page.tsx'
-import { SchedulesPage } from '../schedules/schedules-page.tsx'
-import { SettingsPage } from '../settings/settings-page.tsx'
 import { SettleDialog } from '../today/settle-dialog.tsx'
 import { TodayPage } from '../today/today-page.tsx'
 import { Announcer } from './announcer.tsx'
+import { later } from './later.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { useInPractice } from './practice.ts'
 import { Rail } from './rail.tsx'
 import { StatusLine } from './status-line.tsx'
+
+const AddConnectionPage = later(
+  async () => (await import('../connections/add-connection-page.tsx')).AddConnectionPage,
+)
+const EditDefinitionPage = later(
+  async () => (await import('../definitions/edit-definition-page.tsx')).EditDefinitionPage,
+)
+const NewDefinitionPage = later(
+  async () => (await import('../definitions/new-definition-page.tsx')).NewDefinitionPage,
+)
+const HistoryPage = later(async () => (await import('../history/history-page.tsx')).HistoryPage)
+const SettingsPage = later(async () => (await import('../settings/settings-page.tsx')).SettingsPage)
+const SchedulesPage = later(async () => (await import('../schedules/schedules-page.tsx')).SchedulesPage)
+const SchedulePage = later(async () => (await import('../schedules/schedule-page.tsx')).SchedulePage)
+const NewSchedulePage = later(async () => (await import('../schedules/schedule-page.tsx')).NewSchedulePage)
 
 /** The window: practice band, rail, content with its panel, status line. */
 export function Frame(): ReactElement {
