@@ -70,9 +70,9 @@ export function memoryJobs(hasDelivery: (job: Job) => boolean = () => false): Me
     open: async () => all().filter(job => isOpen(job.state)),
     asking: async connection =>
       all()
-        .flatMap(({ id, connectionId, definitionId, remoteId, nextAskAt, rev }) =>
+        .flatMap(({ id, connectionId, definitionId, remoteId, state, nextAskAt, rev }) =>
           connectionId === connection && nextAskAt !== null
-            ? [{ id, definitionId, remoteId, nextAskAt, rev }]
+            ? [{ id, definitionId, remoteId, state, nextAskAt, rev }]
             : [],
         )
         .sort((a, b) => a.nextAskAt - b.nextAskAt),

@@ -12,7 +12,8 @@
  *      └─not-started─────────┴───────not-started──────┴──► not-started ──found──► (as above: the list
  *                                                                       showed it too late; only if it was sent)
  *   submitted · queued · running · unknown ──vanished──► gone ──────seen──► what the system says
- *                                          ──deadline──► timed-out ─seen──► its end, where it came to one
+ *                                          ──deadline──► timed-out ─seen──► its end, where it came to one (it is
+ *                                                                          asked about now and then, for a week)
  *
  * `gone` and `timed-out` are endings of ours: what the system says later is truer, so they can be left.
  * What the system itself has ended stays as it is; only files that became known later are added.
@@ -170,7 +171,7 @@ export function advance(job: Job, event: JobEvent): Job {
     case 'wanted':
       return { ...job, wanted: event.wanted }
     case 'ask-again':
-      allow(event.at === null || isOpen(job.state) || job.state === 'completed')
+      allow(event.at === null || isOpen(job.state) || job.state === 'completed' || job.state === 'timed-out')
       return { ...job, nextAskAt: event.at }
   }
 }

@@ -100,7 +100,7 @@ export function createLists(world: JobsWorld): Lists {
     return {
       targets: all.filter(({ kind, removed }) => kind !== 'others' && !removed).map(targetOf),
       open: asking.flatMap(remoteIdOf),
-      due: asking.filter(job => isDue(job.nextAskAt, now, pollFloor)).flatMap(remoteIdOf),
+      due: asking.filter(job => isDue(job, now, pollFloor)).flatMap(remoteIdOf),
       owners: ownersIn(asking, all),
       since: (await asks.of(key))?.answeredAt ?? null,
       complete,

@@ -8,7 +8,17 @@ import { addMillis, type Instant, type Millis, minutes } from '../time.ts'
 import { evidence, zoneMargin } from './evidence.ts'
 import { advance, foundElsewhere, type JobEvent, stages } from './job.ts'
 import type { DefinitionList } from './parts.ts'
-import { type Asked, askAfter, deadlineAfter, filesWithin, isDue, listsUntilGone } from './poll-policy.ts'
+import {
+  type Asked,
+  askAfter,
+  deadlineAfter,
+  elapsedUnknown,
+  filesWithin,
+  isDue,
+  lateEvery,
+  lateUntil,
+  listsUntilGone,
+} from './poll-policy.ts'
 import { wasRefused } from './refusal.ts'
 import type { Job, JobChange } from './types.ts'
 
@@ -145,8 +155,8 @@ export const watchedBy = 'watch'
 function unlistedChange(news: ListNews, job: Job): readonly JobChange[] {
   const stage = stages[job.state]
   if (stage !== 'open') {
-    if (!job.listed) return []
-    return [{ job: advance(job, { kind: 'unlisted' }), from: job.state, why: null }]
+    if (!job.listed && job.nextAskAt === null) return []
+    return [askedLater(news, advance(job, { kind: 'unlisted' }))]
   }
   if (news.missedIn(job.id) >= listsUntilGone) {
     return [change(news, job, [{ kind: 'vanished', at: news.now }], 'no longer in the list')]
@@ -157,7 +167,8 @@ function unlistedChange(news: ListNews, job: Job): readonly JobChange[] {
 /** What a list of some jobs does not show may be there all the same: asked again in its time, until its deadline. */
 function unansweredChange(news: ListNews, job: Job): readonly JobChange[] {
   const { asked, capabilities } = news
-  const wasAsked = job.nextAskAt !== null && isDue(job.nextAskAt, asked, capabilities.pollFloor)
+  const wasAsked =
+    job.nextAskAt !== null && isDue({ ...job, nextAskAt: job.nextAskAt }, asked, capabilities.pollFloor)
   return wasAsked ? [askedLater(news, job)] : []
 }
 
@@ -184,13 +195,16 @@ export function schedule(news: Omit<Now, 'known'>, job: Job): Job {
   const askedNext = (facts: Pick<Asked, 'elapsed' | 'usual'>): Job =>
     askAt(job, latest(now, addMillis(asked, askAfter({ ...facts, floor, skew }))))
   if (stages[job.state] === 'open') {
-    if (now >= addMillis(beganBy(job), deadlineAfter)) return advance(job, { kind: 'deadline', at: now })
-    const elapsed = Math.max(now - (job.sentAt ?? job.startedAt?.at ?? job.knownAt), 0)
-    return askedNext({ elapsed, usual })
+    if (now >= addMillis(beganBy(job), deadlineAfter))
+      return schedule(news, advance(job, { kind: 'deadline', at: now }))
+    return askedNext({ elapsed: since(job.sentAt ?? job.startedAt?.at ?? job.knownAt, now), usual })
+  }
+  if (job.state === 'timed-out') {
+    const isLate = job.listed && now < addMillis(beganBy(job), lateUntil)
+    return askAt(job, isLate ? addMillis(now, lateEvery) : null)
   }
   if (job.state === 'start-unknown') {
-    const elapsed = now - (job.sentAt ?? job.knownAt)
-    return askedNext({ elapsed, usual: null })
+    return askedNext({ elapsed: since(job.sentAt ?? job.knownAt, now), usual: null })
   }
   // Nobody waits for the files of a run that was over before we knew of it.
   const waitsForFiles =
@@ -199,6 +213,8 @@ export function schedule(news: Omit<Now, 'known'>, job: Job): Job {
   if (now >= addMillis(job.endSeenAt ?? now, filesWithin)) return advance(job, { kind: 'without-files' })
   return askedNext({ elapsed: 0, usual: null })
 }
+
+const since = (began: Instant, now: Instant): Millis => (began > now ? elapsedUnknown : now - began)
 
 /** When it had begun at the latest. A time whose zone was assumed may be hours early, and must not end a run early. */
 function beganBy(job: Job): Instant {

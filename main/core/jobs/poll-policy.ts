@@ -3,10 +3,17 @@
  * delay, is measured by `npm run bench -- watching`.
  */
 import type { ErrorView } from '../../../preload/contract/errors.ts'
+import type { JobState } from '../../../preload/contract/words.ts'
 import { addMillis, hours, type Instant, type Millis, minutes, seconds } from '../time.ts'
 
-/** A job that has not ended so long after it began is not waited for any longer. */
+/** A job that has not ended so long after it began is told as one that never will. */
 export const deadlineAfter: Millis = hours(24)
+/** It is looked at all the same, now and then: it may end after all, or our clock was set wrong. */
+export const lateEvery: Millis = hours(1)
+/** And after so long no more. */
+export const lateUntil: Millis = 7 * hours(24)
+/** What a job is taken to have run where our clock is behind the moment at which it was started. */
+export const elapsedUnknown: Millis = minutes(10)
 /** A completed job may name its files a little later than its end. */
 export const filesWithin: Millis = minutes(1)
 /** One list without a job may be a glitch of the system; so many in a row are not. */
@@ -29,6 +36,8 @@ const share = 1 / 14
 /** So near to its usual end, as a share of the usual time, a job is asked about more often. */
 const nearTheEnd = 1 / 5
 const shareNearTheEnd = 1 / 30
+
+type Asking = { readonly state: JobState; readonly nextAskAt: Instant }
 
 export type Asked = {
   /** How long ago the job began. */
@@ -55,12 +64,12 @@ export function askAfter({ elapsed, usual, floor, skew }: Asked): Millis {
  * Whether a job is asked about together with others that are due now. What would be due before the floor is half over
  * goes along: one call serves many, and asked for alone it would have to wait for the next one.
  */
-export const isDue = (nextAskAt: Instant, now: Instant, floor: Millis): boolean =>
-  dueAt(nextAskAt, now, floor) <= addMillis(now, floor / 2)
+export const isDue = (job: Asking, now: Instant, floor: Millis): boolean =>
+  dueAt(job, now, floor) <= addMillis(now, floor / 2)
 
 /** When it is due: at once, where it is further ahead than any wait is. Then the clock was set back. */
-export function dueAt(nextAskAt: Instant, now: Instant, floor: Millis): Instant {
-  const longest = Math.max(slowest, floor) + widestSkew
+export function dueAt({ state, nextAskAt }: Asking, now: Instant, floor: Millis): Instant {
+  const longest = Math.max(state === 'timed-out' ? lateEvery : slowest, floor) + widestSkew
   return nextAskAt > addMillis(now, longest) ? now : nextAskAt
 }
 

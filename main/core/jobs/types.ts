@@ -41,7 +41,9 @@ export type Job = {
 }
 
 /** An open question to the system: what of a job is needed to see what is due. */
-export type Asking = Pick<Job, 'id' | 'definitionId' | 'remoteId' | 'rev'> & { readonly nextAskAt: Instant }
+export type Asking = Pick<Job, 'id' | 'definitionId' | 'remoteId' | 'state' | 'rev'> & {
+  readonly nextAskAt: Instant
+}
 
 /** One row to write. */
 export type JobChange = {

@@ -146,9 +146,9 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     const { pollFloor } = await lists.capabilitiesOf(lane.connectionId)
     const now = clock.now()
     const asking = await jobs.asking(lane.connectionId)
-    const open = asking.map(({ definitionId, remoteId, nextAskAt }): Due => {
+    const open = asking.map((job): Due => {
       // Where nobody knows the id yet, only a whole list can show it.
-      return { id: definitionId, at: dueAt(nextAskAt, now, pollFloor), complete: remoteId === null }
+      return { id: job.definitionId, at: dueAt(job, now, pollFloor), complete: job.remoteId === null }
     })
     const idle = await Promise.all((await definitions.watched(lane.connectionId)).map(idleDue))
     return [...open, ...idle].reduce<Due | null>((first, due) => {

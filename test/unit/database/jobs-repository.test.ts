@@ -142,8 +142,8 @@ describe.each(kinds)('jobs %s', (_, make) => {
     const sooner = completed({ nextAskAt: addMillis(fakeStart, 3) })
     const elsewhere = wish({ nextAskAt: fakeStart, connectionId: connectionId('connection-b') })
     await add(jobs, later, wish(), sooner, elsewhere)
-    const asked = ({ id, definitionId, remoteId, nextAskAt }: Job) => ({
-      ...{ id, definitionId, remoteId, nextAskAt },
+    const asked = ({ id, definitionId, remoteId, state, nextAskAt }: Job) => ({
+      ...{ id, definitionId, remoteId, state, nextAskAt },
       rev: 1,
     })
     expect(await jobs.asking(definition.connectionId)).toEqual([asked(sooner), asked(later)])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { askAfter, dueAt, isDue, retryAfter, skewOf } from '../../../main/core/jobs/poll-policy.ts'
+import { askAfter, dueAt, isDue, lateEvery, retryAfter, skewOf } from '../../../main/core/jobs/poll-policy.ts'
 import { addMillis, hours, instantAt, minutes, seconds } from '../../../main/core/time.ts'
 
 const asked = fc.record({
@@ -53,20 +53,24 @@ describe('asking again', () => {
 
 describe('what is due', () => {
   const now = instantAt(hours(1000))
+  const running = (ahead: number) => ({ state: 'running', nextAskAt: addMillis(now, ahead) }) as const
   test('together: what would be due before the floor is half over', () => {
-    expect(isDue(now, now, seconds(10))).toBe(true)
-    expect(isDue(addMillis(now, seconds(5)), now, seconds(10))).toBe(true)
-    expect(isDue(addMillis(now, seconds(6)), now, seconds(10))).toBe(false)
+    expect(isDue(running(0), now, seconds(10))).toBe(true)
+    expect(isDue(running(seconds(5)), now, seconds(10))).toBe(true)
+    expect(isDue(running(seconds(6)), now, seconds(10))).toBe(false)
   })
 
   test('at once, where it is further ahead than any wait is: the clock was set back', () => {
     fc.assert(
       fc.property(asked, facts => {
-        const next = addMillis(now, askAfter(facts))
-        expect(dueAt(next, now, facts.floor)).toBe(next)
+        const next = running(askAfter(facts))
+        expect(dueAt(next, now, facts.floor)).toBe(next.nextAskAt)
       }),
     )
-    expect(dueAt(addMillis(now, hours(24)), now, seconds(10))).toBe(now)
+    expect(dueAt(running(hours(1)), now, seconds(10))).toBe(now)
+    const late = { state: 'timed-out', nextAskAt: addMillis(now, lateEvery) } as const
+    expect(dueAt(late, now, seconds(10))).toBe(late.nextAskAt)
+    expect(dueAt({ ...late, nextAskAt: addMillis(now, hours(24)) }, now, seconds(10))).toBe(now)
   })
 })
 

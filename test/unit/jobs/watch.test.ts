@@ -90,19 +90,31 @@ describe('an open job', () => {
     expect(row().state).toBe('completed')
   })
 
-  test('that never ends is given up after a day, and taken up where it ends after all', async () => {
-    const { watcher, run, row, system, clock, lists, definition, delivered } = watchedWorld()
+  test('that does not end is given up after a day, and taken up where it ends after all', async () => {
+    const { watcher, run, row, system, clock, listed, delivered } = watchedWorld()
     watcher.start()
     await run()
     await clock.advance(hours(25))
-    expect(row()).toMatchObject({ state: 'timed-out', nextAskAt: null, error: { code: 'job-timed-out' } })
-    await lists.ask(definition)
+    expect(row()).toMatchObject({ state: 'timed-out', error: { code: 'job-timed-out' } })
+    const before = listed()
+    await clock.advance(hours(48))
+    expect(listed() - before).toBeLessThanOrEqual(48)
     expect(row().state).toBe('timed-out')
     system.set(remoteId('R1'), 'completed', done(clock.now()))
-    await clock.advance(minutes(1))
-    await lists.ask(definition)
-    expect(row()).toMatchObject({ state: 'completed', error: null })
+    await clock.advance(hours(1.1))
+    expect(row()).toMatchObject({ state: 'completed', error: null, nextAskAt: null })
     expect(delivered).toHaveLength(1)
+  })
+
+  test('that never ends is asked about no more after a week', async () => {
+    const { watcher, run, row, clock, listed } = watchedWorld()
+    watcher.start()
+    await run()
+    await clock.advance(hours(24 * 7 + 2))
+    expect(row()).toMatchObject({ state: 'timed-out', nextAskAt: null })
+    const before = listed()
+    await clock.advance(hours(24))
+    expect(listed()).toBe(before)
   })
 
   test('is not gone because one list does not show it; three in a row it is', async () => {
@@ -152,6 +164,21 @@ describe('an open job', () => {
 })
 
 describe('a completed job without files', () => {
+  test('that falls off the list is not waited for for ever', async () => {
+    const { watcher, run, row, system, clock, listed } = watchedWorld()
+    watcher.start()
+    await run()
+    system.set(remoteId('R1'), 'completed')
+    await clock.advance(seconds(20))
+    expect(row()).toMatchObject({ state: 'completed', hasFiles: false })
+    system.forget(remoteId('R1'))
+    await clock.advance(minutes(3))
+    expect(row()).toMatchObject({ state: 'completed', error: { code: 'file-gone' }, nextAskAt: null })
+    const before = listed()
+    await clock.advance(hours(1))
+    expect(listed()).toBe(before)
+  })
+
   test('is asked about for a minute: the files came late', async () => {
     const { watcher, run, row, system, clock, delivered } = watchedWorld()
     watcher.start()

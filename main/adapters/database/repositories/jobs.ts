@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type DefinitionId, definitionId, jobId, type RemoteId, remoteId } from '../../../core/ids.ts'
-import { openStates } from '../../../core/jobs/job.ts'
+import { jobStates, openStates } from '../../../core/jobs/job.ts'
 import {
   type Asking,
   type Job,
@@ -29,6 +29,7 @@ const askingRow = z
     id: z.string().transform(jobId),
     definition_id: z.string().transform(definitionId),
     remote_id: z.string().transform(remoteId).nullable(),
+    state: z.enum(jobStates),
     next_ask_at: instant,
     rev: z.int(),
   })
@@ -37,6 +38,7 @@ const askingRow = z
       id: row.id,
       definitionId: row.definition_id,
       remoteId: row.remote_id,
+      state: row.state,
       nextAskAt: row.next_ask_at,
       rev: row.rev,
     }),
@@ -73,7 +75,7 @@ export function createJobsRepository(database: Database, clock: Clock, log: Log)
     asking: async connection =>
       parseRows(
         database.all(
-          `SELECT id, definition_id, remote_id, next_ask_at, rev FROM jobs
+          `SELECT id, definition_id, remote_id, state, next_ask_at, rev FROM jobs
            WHERE next_ask_at IS NOT NULL AND connection_id = ? ORDER BY next_ask_at`,
           connection,
         ),
