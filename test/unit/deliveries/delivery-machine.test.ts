@@ -160,7 +160,7 @@ describe('the delivery machine', () => {
 })
 
 /** By another name than a test's hook has. */
-const transition = (delivery: Delivery, event: DeliveryEvent): Delivery => after(delivery, event, now)
+const transition = (delivery: Delivery, event: DeliveryEvent): Delivery => after(delivery, event, fakeStart)
 
 describe('after a failure', () => {
   const now = addMillis(fakeStart, minutes(10))
