@@ -52,6 +52,8 @@ export type DeliveryEvent =
   /** Known before anything is fetched; what was noted by an earlier attempt is replaced. */
   | { readonly kind: 'warned'; readonly warnings: readonly WarningView[] }
   | { readonly kind: 'download-complete'; readonly download: Download; readonly last: boolean }
+  /** The job made no files, and the destination accepts that. */
+  | { readonly kind: 'nothing-to-download' }
   | { readonly kind: 'download-cut'; readonly partial: PartialDownload | null }
   | { readonly kind: 'verified' }
   | {
@@ -155,6 +157,10 @@ function changeOf(delivery: Delivery, event: DeliveryEvent): Change | null {
             partial: null,
             state: event.last ? 'verifying' : 'downloading',
           }
+        : null
+    case 'nothing-to-download':
+      return state === 'downloading' && !delivery.downloaded && delivery.downloads.length === 0
+        ? { downloaded: true, partial: null, state: 'verifying' }
         : null
     case 'download-cut':
       return state === 'downloading' ? { partial: event.partial } : null

@@ -33,7 +33,12 @@ export async function download(run: Run): Promise<void> {
   await world.sessions.with(delivery.connectionId, async (session, system) => {
     const target = targetOf(definition)
     const remote = await system.job(session, target, remoteJob)
-    const found = await system.files(session, target, remote)
+    const found = await system.files(session, target, remote).catch((error: unknown) => {
+      // A place for files, and nothing in it: judged like a file without rows, once the destination accepts that.
+      if (isAppError(error, 'empty-extract') && delivery.destination.allowEmpty) return null
+      throw error
+    })
+    if (found === null) return run.journal({ kind: 'nothing-to-download' }, 'there are no files')
     const { files } = found
     await noteMissing(run, found)
     if (files.length === 0) throw noneOf(found)

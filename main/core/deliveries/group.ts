@@ -204,7 +204,8 @@ async function finish(run: Run, subject: Subject): Promise<void> {
   if (!plan) return
   const warnings = [...delivery.warnings, ...plan.warnings]
   // What was visible before a group was made once more was delivered all the same, and by us.
-  const same = delivery.former === null && plan.files.every(file => file.action === 'same')
+  const { files } = plan
+  const same = delivery.former === null && files.length > 0 && files.every(file => file.action === 'same')
   const outcome = same ? 'same-bytes' : warnings.length > 0 ? 'delivered-with-warnings' : 'delivered'
   const receipt = await issueReceipt(world, { delivery, plan, warnings, outcome, ...subject })
   await run.journal({ kind: 'published', outcome, receiptId: receipt.id }, `receipt ${receipt.number}`)

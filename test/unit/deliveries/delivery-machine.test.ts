@@ -57,6 +57,7 @@ const events: fc.Arbitrary<DeliveryEvent> = fc.oneof(
   fc.constant<DeliveryEvent>({ kind: 'begin' }),
   fc.constant<DeliveryEvent>({ kind: 'staging-chosen', staging: { root: '/r', folder: '/r/d' } }),
   fc.boolean().map((last): DeliveryEvent => ({ kind: 'download-complete', download, last })),
+  fc.constant<DeliveryEvent>({ kind: 'nothing-to-download' }),
   fc.constant<DeliveryEvent>({ kind: 'download-cut', partial: null }),
   fc.constant<DeliveryEvent>({ kind: 'verified' }),
   fc.constant<DeliveryEvent>({ kind: 'unpacked', contents: [], warnings: [] }),
