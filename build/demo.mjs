@@ -17,6 +17,11 @@ import { stageApp } from './stage.mjs'
  *   screenshot: Screenshot,
  *   onState: (word: string) => void,
  * }} Journey
+ * @typedef {{
+ *   page: Page,
+ *   screenshot: Screenshot,
+ *   onState: (definition: string, word: string) => void,
+ * }} OthersJourney
  * @typedef {{ folder: string, files: readonly { path: string, sha256: string }[] }} Delivered
  */
 
@@ -50,6 +55,8 @@ async function deliver(session, app) {
   const { launchApp } = await import('./session/launch-app.mjs')
   /** @type {{ DEFINITION: string, firstDelivery: (journey: Journey) => Promise<Delivered> }} */
   const { DEFINITION, firstDelivery } = await importJourney('first-delivery')
+  /** @type {{ deliverOthers: (journey: OthersJourney) => Promise<readonly Delivered[]> }} */
+  const { deliverOthers } = await importJourney('every-system')
   /** @type {{ portraits: (page: Page, screenshot: Screenshot) => Promise<void> }} */
   const { portraits } = await importJourney('portraits')
   rmSync(OUTPUT, { recursive: true, force: true })
@@ -64,16 +71,23 @@ async function deliver(session, app) {
     screenshots.push(path)
   }
   try {
-    console.log(`\n${DEFINITION}`)
+    console.log('\nOne run of each system')
     const began = Date.now()
-    const delivered = await firstDelivery({
+    /** @param {string} definition @param {string} word */
+    const onState = (definition, word) =>
+      console.log(
+        `  ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${definition.padEnd(DEFINITION.length)}  ${word}`,
+      )
+    const first = await firstDelivery({
       app: running,
       screenshot,
-      onState: word => console.log(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${word}`),
+      onState: word => onState(DEFINITION, word),
     })
     if (process.platform === 'linux') await reportDesktop(session, DEFINITION)
-    await portraits(await running.firstWindow(), screenshot)
-    reportFiles(keep(delivered))
+    const page = await running.firstWindow()
+    const others = await deliverOthers({ page, screenshot, onState })
+    await portraits(page, screenshot)
+    reportFiles([first, ...others].flatMap(keep))
     console.log('\nScreenshots')
     for (const path of screenshots) console.log(`  ${relative(root, path)}`)
     if (display !== undefined) {

@@ -46,7 +46,8 @@ function vaultUrl({ vault }: TypedAddress): string | null {
   const whole = /^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`
   if (!URL.canParse(whole)) return null
   const { protocol, host, username, password } = new URL(whole)
-  return protocol === 'https:' && host.includes('.') && username + password === '' ? `https://${host}` : null
+  const isNamed = /[.:]/.test(host)
+  return protocol === 'https:' && isNamed && username + password === '' ? `https://${host}` : null
 }
 
 const urlsOf: Record<SystemName, (typed: TypedAddress) => string | null> = {

@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Table } from '../../ui/table.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { requestEditors } from '../definitions/request-editors.tsx'
 import { newDestination } from '../extracts/destination.ts'
 import { passed } from './check.ts'
 import { CheckList } from './check-list.tsx'
@@ -28,6 +29,7 @@ export function ExtractsStep({ connection }: { readonly connection: ConnectionVi
     error,
     again,
   } = useAnswer(connection.id, () => desk.definitions.refresh(connection.id))
+  const kept = requestEditors[connection.system] !== null
   const known = useDefinitions(state => state.all)
   const definitions = listed?.map(one => known.find(other => other.id === one.id) ?? one) ?? null
   return (
@@ -39,7 +41,7 @@ export function ExtractsStep({ connection }: { readonly connection: ConnectionVi
         </ErrorNote>
       ) : null}
       {definitions === null && !error ? <SkeletonRows rows={4} label={words.shell.loading} /> : null}
-      {definitions?.length === 0 ? <p>{text.none}</p> : null}
+      {definitions?.length === 0 ? <p>{kept ? text.noneKept : text.none}</p> : null}
       {definitions && definitions.length > 0 ? (
         <>
           <p>{text.lead(definitions.length)}</p>
@@ -53,7 +55,15 @@ export function ExtractsStep({ connection }: { readonly connection: ConnectionVi
         </>
       ) : null}
       <div className="form-actions">
-        <Button look="primary" onPress={() => goTo({ screen: 'extracts' })}>
+        {kept ? (
+          <Button
+            look="primary"
+            onPress={() => goTo({ screen: 'new-definition', connectionId: connection.id, jobId: null })}
+          >
+            {words.definitions.add}
+          </Button>
+        ) : null}
+        <Button look={kept ? 'secondary' : 'primary'} onPress={() => goTo({ screen: 'extracts' })}>
           {text.done}
         </Button>
       </div>

@@ -18,28 +18,53 @@ export type Held = {
 
 export type RefreshSecrets = Readonly<Record<'clientId' | 'clientSecret' | 'refreshToken', string>>
 
-export type CompanySite = {
-  /** What stands in the form: https, by a certificate that the company's computers trust. */
+/** A system behind TLS, as a real one is. */
+export type Site = {
+  /** What stands in the form. */
   readonly url: string
-  readonly practice: Practice
-  /** What it takes by refresh token. */
-  readonly secrets: RefreshSecrets
   /** The next answers that fit stop on their way. */
   hold(stop: Stop): Held
   close(): Promise<void>
 }
 
+export type CompanySite = Site & {
+  readonly practice: Practice
+  /** What it takes by refresh token. */
+  readonly secrets: RefreshSecrets
+}
+
 /**
  * The simulator outside the app, behind TLS as a real system is: a connection to it can be marked production, and what
- * it saw and started is still known when the app was killed.
+ * it saw and started is still known when the app was killed. Its certificate is one that the company's computers trust.
  */
 export async function openCompanySite(options: PracticeOptions): Promise<CompanySite> {
   const practice = await startPractice(options)
+  const site = await openSite(practice.concur.url, serverTls)
+  const { clientId = '', clientSecret = '', refreshToken = '' } = practice.concur.signIn['refresh-token']
+  return {
+    ...site,
+    practice,
+    secrets: { clientId, clientSecret, refreshToken },
+    async close() {
+      await site.close()
+      await practice.close()
+    },
+  }
+}
+
+/** Calls that answer with the place to go on with. */
+const signIns = /^\/oauth2\/|^\/api\/[^/]+\/auth$/
+
+/** Serves what is served at `origin`, by https. */
+export async function openSite(
+  origin: string,
+  tls: { readonly key: string; readonly cert: string },
+): Promise<Site> {
   let gate: (Stop & { readonly open: Promise<void>; reach(): void }) | null = null
 
   async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers } = request
-    const onward = requestOf(`${practice.concur.url}${path}`, { method, headers })
+    const onward = requestOf(`${origin}${path}`, { method, headers })
     request.pipe(onward)
     response.on('close', () => onward.destroy())
     const [answer] = (await once(onward, 'response')) as [IncomingMessage]
@@ -48,7 +73,7 @@ export async function openCompanySite(options: PracticeOptions): Promise<Company
       stop.reach()
       await stop.open
     }
-    if (path.startsWith('/oauth2/')) return sendToken(answer, response)
+    if (signIns.test(path)) return sendToken(answer, response)
     response.writeHead(answer.statusCode ?? 502, answer.headers)
     let sent = 0
     for await (const piece of answer) {
@@ -63,12 +88,12 @@ export async function openCompanySite(options: PracticeOptions): Promise<Company
 
   /** A sign-in names the place to go on with: here it is this one. */
   async function sendToken(answer: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = (await text(answer)).replaceAll(practice.concur.url, url)
+    const body = (await text(answer)).replaceAll(origin, url)
     const headers = { ...answer.headers, 'content-length': Buffer.byteLength(body) }
     response.writeHead(answer.statusCode ?? 502, headers).end(body)
   }
 
-  const server = createServer(serverTls, (request, response) => {
+  const server = createServer(tls, (request, response) => {
     // One side went away in the middle: so does the other.
     forward(request, response).catch(() => response.destroy())
   })
@@ -76,12 +101,8 @@ export async function openCompanySite(options: PracticeOptions): Promise<Company
   await once(server, 'listening')
   const url = `https://localhost:${(server.address() as AddressInfo).port}`
 
-  const { clientId = '', clientSecret = '', refreshToken = '' } = practice.concur.signIn['refresh-token']
-
   return {
     url,
-    practice,
-    secrets: { clientId, clientSecret, refreshToken },
     hold(stop) {
       const reached = bell()
       const open = bell()
@@ -98,7 +119,6 @@ export async function openCompanySite(options: PracticeOptions): Promise<Company
     async close() {
       server.closeAllConnections()
       server.close()
-      await practice.close()
     },
   }
 }

@@ -49,7 +49,7 @@ export async function firstDelivery({ app, screenshot, onState = () => {} }: Jou
   await start.click()
   await dialog.waitFor({ state: 'detached' })
 
-  const followed = followState(page, onState)
+  const followed = followState(page, DEFINITION, onState)
   await page.getByRole('navigation', { name: words.shell.rail }).getByText(words.shell.today).click()
   const item = page.getByRole('listitem').filter({ hasText: DEFINITION })
   await item.getByText(words.states.jobStates.running, { exact: true }).waitFor()
@@ -73,7 +73,11 @@ export async function openReceipt(page: Page, definition: string): Promise<Deliv
 const delivered: string = words.states.deliveryStates.delivered
 
 /** Follows the job that was just run to its end, by the words that stand beside its name. */
-async function followState(page: Page, onState: (word: string) => void): Promise<void> {
+export async function followState(
+  page: Page,
+  definition: string,
+  onState: (word: string) => void,
+): Promise<void> {
   const end = Date.now() + DELIVERED_WITHIN_MS
   for (let last = ''; last !== delivered; ) {
     const shown = await page.waitForFunction(
@@ -83,7 +87,7 @@ async function followState(page: Page, onState: (word: string) => void): Promise
         const word = place?.querySelector('.state-word')?.textContent ?? ''
         return word !== '' && word !== last ? word : false
       },
-      { name: DEFINITION, last },
+      { name: definition, last },
       { timeout: Math.max(end - Date.now(), 1), polling: 20 },
     )
     last = String(await shown.jsonValue())

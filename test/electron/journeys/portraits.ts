@@ -29,7 +29,8 @@ async function goTo(page: Page, screen: Screen): Promise<void> {
   const rail = page.getByRole('navigation', { name: words.shell.rail })
   await rail.getByText(words.shell[screen], { exact: true }).click()
   await page.getByRole('heading', { level: 1, name: words.shell[screen] }).waitFor()
-  if (screen === 'history') await page.getByRole('grid').getByText(words.states.outcomes.delivered).waitFor()
+  if (screen === 'history')
+    await page.getByRole('grid').getByText(words.states.outcomes.delivered).first().waitFor()
 }
 
 async function choose(page: Page, theme: keyof typeof words.settings.themes): Promise<void> {

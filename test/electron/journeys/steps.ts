@@ -30,7 +30,7 @@ export async function decide(dialog: Locator, button: string): Promise<void> {
 }
 
 /** From now on the desktop's folder picker is answered with this folder. */
-const pickFolder = (app: ElectronApplication, folder: string): Promise<void> =>
+export const pickFolder = (app: ElectronApplication, folder: string): Promise<void> =>
   inMain(
     app,
     ({ dialog }, picked) => {
@@ -111,7 +111,15 @@ export async function pasteSecrets(page: Page, secrets: RefreshSecrets): Promise
   }
 }
 
-async function choose(page: Page, label: string, option: string): Promise<void> {
+/** Types secrets into their fields, whatever system they are of. */
+export async function fillInSecrets(page: Page, secrets: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, field] of Object.entries(words.connections.fields)) {
+    const secret = secrets[name]
+    if (secret !== undefined) await page.getByLabel(field.label, { exact: true }).fill(secret)
+  }
+}
+
+export async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole('button', { name: label }).click()
   await page.getByRole('option', { name: option }).click()
 }

@@ -1,5 +1,5 @@
 /** Words for errors of what was asked, signing in, and the profile. */
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode, ErrorFacts } from '../../errors.ts'
 import {
   type ErrorText,
   type ErrorWords,
@@ -42,6 +42,26 @@ const missingWords: Readonly<Record<string, ErrorText>> = {
     next: 'Ask the administrator for the access “Data Extractor” in Interaction Administrator.',
   },
 }
+
+/** Whoever may not enter the vault that was asked for gets into another one, without a word from Vault. */
+const wrongVault = ({ vault, vaultHost, asked }: ErrorFacts): ErrorText | null =>
+  vaultHost === undefined
+    ? null
+    : {
+        what: `The sign-in led into another vault: “${vault}” (${vaultHost}), not ${asked}.`,
+        safe: 'Nothing was done there, and that session was ended.',
+        next: `Check the address, or ask the administrator to let this user into ${asked}.`,
+      }
+
+/** A vault names the kind of refusal, and in its own words what is missing. */
+const refusedByVault = ({ vaultType }: ErrorFacts): ErrorText | null =>
+  vaultType === undefined
+    ? null
+    : {
+        what: 'The account may not do this in the vault.',
+        safe: nothingStarted,
+        next: 'Ask the vault’s administrator for the permission; the vault’s own words are in the details.',
+      }
 
 export const accessErrors = {
   'bad-input': facts => ({
@@ -179,11 +199,13 @@ export const accessErrors = {
   }),
   'permission-missing': facts =>
     missingWords[String(facts.missing)] ??
+    wrongVault(facts) ??
+    refusedByVault(facts) ??
     (facts.grant === undefined
       ? {
           what: 'The account may not use extracts.',
           safe: nothingStarted,
-          next: 'Ask the administrator for the role “Web Services Administrator” and, for the app, the scope EXTRCT.',
+          next: 'Ask the administrator for the role “Web Services Administrator” (Concur Standard: “Can Administer”) and, for the app, the scope EXTRCT.',
         }
       : {
           what: 'The app may not keep its sign-in.',

@@ -170,7 +170,7 @@ export const check = {
 export const systemStep: Record<SystemName, { readonly name: string; readonly what: string }> = {
   concur: {
     name: 'SAP Concur',
-    what: 'Expense extracts through the Extract API, of Concur Professional and Standard. At hand: the app’s client id and secret, and a company request token.',
+    what: 'Expense extracts of Concur Professional or Standard, through the Extract API. At hand: the app’s client id and secret, and a company request token.',
   },
   icws: {
     name: 'Genesys PureConnect',
@@ -186,6 +186,8 @@ export const extractsStep = {
   lead: (n: number): string =>
     `Signed in. ${counted(n, { one: 'definition was', other: 'definitions were' })} found. Choose where the files of each should go, or do it later.`,
   none: 'Signed in. The system lists no definitions for this account.',
+  noneKept:
+    'Signed in, and saved. What is to be extracted is kept here, not at the system: make the first definition.',
   definition: 'Definition',
   folder: 'Folder',
   choose: 'Choose…',
@@ -257,7 +259,11 @@ export const fields = {
     label: 'Company request token',
     where: `${requestToken}. Valid for 24 hours after it was made.`,
   },
-  username: { label: 'User name', where: 'The login of a user with the role Web Services Administrator.' },
+  username: {
+    label: 'User name',
+    where:
+      'The login of a user with the role Web Services Administrator (Concur Professional) or Can Administer (Standard).',
+  },
   userId: { label: 'User id', where: 'Interaction Administrator: People › Users, the name of the entry.' },
   password: { label: 'Password', where: 'Of the same user.' },
   accessToken: { label: 'Access token', where: 'From the tool that made it.' },
