@@ -4,24 +4,17 @@ import type { OpenDesk } from './cli/command.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeLog } from './compose-log.ts'
 import { createThisRun } from './core/connections/this-run.ts'
-import { AppError, isAppError } from './core/errors.ts'
 
 export type CommandDesk = { readonly open: OpenDesk; stop(): Promise<void> }
 
 /**
  * The desk of a profile for one command. `ended`: the command's end, which the desk's own end waits for a moment.
- * Throws what composeDesk throws; a profile that cannot be written to is `profile-locked`.
+ * Throws what composeDesk throws.
  */
 export async function openCommandDesk(profile: string, ended: Promise<unknown>): Promise<CommandDesk> {
   const { log, redactor } = composeLog(profile)
   const thisRun = createThisRun()
-  const composed = await composeDesk({ profile, log, redactor, command: { thisRun } }).catch(
-    (error: unknown) => {
-      // The folder of the profile is no destination.
-      if (!isAppError(error, 'folder-not-writable', 'no-space')) throw error
-      throw new AppError('profile-locked', { facts: error.facts, cause: error })
-    },
-  )
+  const composed = await composeDesk({ profile, log, redactor, command: { thisRun } })
   const { desk, events, scope, lifecycle } = composed
   void lifecycle.accept(async () => void (await ended))
   let begun: Promise<void> | null = null

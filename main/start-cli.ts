@@ -6,6 +6,7 @@ import { prepareSession } from './app/session.ts'
 import { exits } from './cli/exit-codes.ts'
 import { runCommandLine } from './cli/main.ts'
 import type { CommandDesk } from './compose-cli.ts'
+import type { OpenHistory } from './compose-history.ts'
 import { startOptions } from './core/desktop/start-options.ts'
 
 /** The folder that the words were typed in; npm calls scripts from the checkout's own. */
@@ -32,6 +33,7 @@ export function startCommand(words: readonly string[]): void {
   })
 
   let desk: Promise<CommandDesk> | null = null
+  let history: OpenHistory | null = null
   process.on('uncaughtException', error => {
     fault(error)
     app.exit(exits.fault)
@@ -53,7 +55,12 @@ export function startCommand(words: readonly string[]): void {
       desk = openCommandDesk(profile, ended)
       return (await desk).open
     },
+    async openHistory() {
+      history = (await import('./compose-history.ts')).openHistory(profile)
+      return history.history
+    },
     close: async () => {
+      history?.close()
       await desk?.then(opened => opened.stop()).catch(() => {})
     },
     practise: async options => (await import('./serve-practice.ts')).servePractice(options),

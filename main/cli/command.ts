@@ -1,6 +1,6 @@
 import type { PracticeScenario } from '../../preload/contract/words.ts'
 import type { ThisRun } from '../core/connections/this-run.ts'
-import type { Desk } from '../core/desk.ts'
+import type { Desk, HistoryService } from '../core/desk.ts'
 import type { Events } from '../core/events.ts'
 import type { Scope } from '../core/jobs/scope.ts'
 import type { Clock } from '../core/ports.ts'
@@ -59,6 +59,8 @@ export type Around = {
   readonly interrupted: AbortSignal
   /** The desk, opened when it is first asked for. */
   open(): Promise<OpenDesk>
+  /** The history alone: it is there sooner, and waits for nothing of Electron's. */
+  openHistory(): Promise<HistoryService>
   practise(options: {
     readonly port?: number
     readonly seed?: number

@@ -17,8 +17,8 @@ const mostListed = 100_000
 export const list: Command = async (around, words) => {
   const limit = wholeNumber(words, 'limit', mostListed) ?? usualLimit
   const from = since(words, 'since')
-  const { desk } = await around.open()
-  const { total, rows } = await desk.history.list({
+  const history = await around.openHistory()
+  const { total, rows } = await history.list({
     text: words.text('search') ?? '',
     connectionId: null,
     outcome: 'any',

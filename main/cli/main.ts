@@ -1,8 +1,9 @@
 import { cli as text } from '../../preload/contract/text/cli.ts'
+import { errorView, isAppError } from '../core/errors.ts'
 import type { Answer, Around, OpenDesk, Terminal } from './command.ts'
 import { checkWords, commandOf } from './commands.ts'
 import { type ExitCode, exits } from './exit-codes.ts'
-import { CommandFailed, commandFailed, usage } from './failure.ts'
+import { CommandFailed, commandFailed, failureOf, usage } from './failure.ts'
 import { createProgress } from './progress.ts'
 import { readWords, type Words } from './words.ts'
 
@@ -13,6 +14,7 @@ export type CommandLineParts = {
   readonly logFolder: string
   /** Opens the desk of the profile; its end waits for `ended` for a moment. */
   open(ended: Promise<unknown>): Promise<OpenDesk>
+  readonly openHistory: Around['openHistory']
   /** Ends what was opened, in order. Does nothing where nothing was. */
   close(): Promise<void>
   readonly practise: Around['practise']
@@ -74,12 +76,19 @@ function around(parts: CommandLineParts, words: Words, ended: Promise<unknown>):
     terminal,
     interrupted,
     practise,
+    openHistory: () => parts.openHistory().catch(notOpened),
     progress: createProgress(terminal, words.has('quiet')),
     open() {
-      opened ??= parts.open(ended)
+      opened ??= parts.open(ended).catch(notOpened)
       return opened
     },
   }
+}
+
+/** The folder of the profile is no destination, though its errors are the same. */
+function notOpened(error: unknown): never {
+  if (!isAppError(error, 'folder-not-writable', 'no-space')) throw error
+  throw new CommandFailed(failureOf(errorView(error), text.nothingChanged), exits.profile)
 }
 
 /**

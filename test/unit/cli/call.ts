@@ -74,6 +74,10 @@ export async function call(words: readonly string[], setting: Setting = {}): Pro
       if (setting.closedBy) throw setting.closedBy
       return open
     },
+    async openHistory() {
+      if (setting.closedBy) throw setting.closedBy
+      return open.desk.history
+    },
     close: async () => {},
     practise: async () => {
       throw new Error('Nobody practises here')

@@ -92,11 +92,19 @@ describe('exit codes', () => {
     expect(called.err).toContain('What to do:')
   })
 
-  it.each(['profile-locked', 'profile-damaged', 'profile-newer'] as const)('12: %s', async code => {
-    const called = await call(['history', 'list', '--json'], { closedBy: new AppError(code) })
-    expect(called.exit).toBe(12)
-    expect(called.json).toHaveProperty('error.code', code)
-  })
+  it.each(['profile-locked', 'profile-damaged', 'profile-newer', 'folder-not-writable'] as const)(
+    '12: %s',
+    async code => {
+      for (const words of [
+        ['history', 'list'],
+        ['connection', 'list'],
+      ]) {
+        const called = await call([...words, '--json'], { closedBy: new AppError(code) })
+        expect(called.exit).toBe(12)
+        expect(called.json).toHaveProperty('error.code', code)
+      }
+    },
+  )
 
   const start = (error: AppError) =>
     call(['job', 'start', '--connection', 'acme eu', '--definition', 'definition-1', '--json'], {

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorView } from '../../../errors.ts'
 import { counted } from '../figures.ts'
 
-export { nothingStarted } from '../error-facts.ts'
+export { nothingChanged, nothingStarted } from '../error-facts.ts'
 
 const program = 'extract-desk'
 

@@ -7,6 +7,7 @@ export {
   missing,
   next,
   notExported,
+  nothingChanged,
   nothingStarted,
   said,
   usage,
