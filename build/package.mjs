@@ -6,7 +6,6 @@ import { bundle } from './bundle.mjs'
 import { makeDeb } from './deb.mjs'
 import { ensureAll, root } from './ensure/ensure.mjs'
 import { runCommand, Stop, say } from './ensure/stop.mjs'
-import { checkFuses, fuseOptions } from './fuses.mjs'
 import { writeNotices } from './notices.mjs'
 import { packagedProgram } from './packaged-program.mjs'
 import { stageApp } from './stage.mjs'
@@ -19,6 +18,8 @@ const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
  * @param {import('./runtime/electron.mjs').ElectronRuntime} runtime
  */
 export async function packageApp(runtime) {
+  // Its package is there only now that all are installed.
+  const { checkFuses, fuseOptions } = await import('./fuses.mjs')
   await bundle(say)
   const staged = join(root, 'out', 'app')
   rmSync(staged, { recursive: true, force: true })
