@@ -6,7 +6,7 @@ import { publish } from './group.ts'
 import { createMeter } from './progress.ts'
 import { afterFailure } from './retry.ts'
 import type { Run } from './run.ts'
-import { hasStaging, makeStaging, realFolder, removeStaging } from './staging.ts'
+import { hasStaging, leadsElsewhere, makeStaging, realFolder, removeStaging } from './staging.ts'
 import { type Delivery, DeliveryChangedMeanwhile } from './types.ts'
 import { unpack } from './unpack.ts'
 import type { DeliveriesWorld } from './world.ts'
@@ -79,8 +79,9 @@ async function prepare(run: Run): Promise<void> {
   const { files, profileId } = run.world
   const { folder } = run.delivery.destination
   await run.journal({ kind: 'begin' }, `goes on with ${stepOf(run.delivery)}`)
-  await realFolder(files, folder)
-  if (!(await intact(files, run.delivery))) {
+  const elsewhere = leadsElsewhere(run.delivery.staging, await realFolder(files, folder))
+  if (elsewhere && !run.delivery.plan) await leaveOldPlace(run)
+  if ((elsewhere && !run.delivery.plan) || !(await intact(files, run.delivery))) {
     const lost = { kind: 'begin-anew', error: null, nextAttemptAt: null } as const
     await run.journal(lost, 'what was staged is gone')
     await run.journal({ kind: 'begin' }, 'begins anew')
@@ -91,6 +92,14 @@ async function prepare(run: Run): Promise<void> {
   if (plan || (inUse && (await hasStaging(files, staging)))) return
   await makeStaging(files, run.delivery, profileId, staging =>
     run.journal({ kind: 'staging-chosen', staging }, 'staging'),
+  )
+}
+
+/** The destination leads to another folder now, and nothing is visible in the old one yet: it begins anew there. */
+async function leaveOldPlace({ world, delivery: { id, staging } }: Run): Promise<void> {
+  if (!staging) return
+  await removeStaging(world.files, staging, staging.real ?? null).catch(error =>
+    world.log.write('warn', 'delivery.not-cleaned-up', { delivery: id, error: String(error) }),
   )
 }
 

@@ -11,7 +11,7 @@ import { decideActions, freeName, type NamedFile } from './plan.ts'
 import { createPublisher, NameTaken } from './publish.ts'
 import type { Run } from './run.ts'
 import { StagedLost } from './staged.ts'
-import { ensureFolder, filesIn } from './staging.ts'
+import { ensureFolder, filesIn, refuseElsewhere } from './staging.ts'
 import type { Plan, PlannedFile } from './types.ts'
 
 /** Publishes what was unpacked, as one group: decides its names, makes them visible, then the marker, then the receipt. */
@@ -29,6 +29,7 @@ export async function publish(run: Run): Promise<void> {
     try {
       // A plan of an earlier attempt: much may have happened to what it speaks of.
       if (plan === found && !plan.placed) await publisher.check(plan)
+      await refuseElsewhere(world.files, run.staging, folder)
       if (!plan.placed) {
         await publisher.place(plan, run.staging, folder)
         await run.journal(
@@ -36,6 +37,7 @@ export async function publish(run: Run): Promise<void> {
           `${plan.files.length} files are there`,
         )
       }
+      await refuseElsewhere(world.files, run.staging, folder)
       await publisher.mark(plan, folder)
       break
     } catch (error) {

@@ -16,7 +16,7 @@ export function stagingCandidates(
 ): readonly Staging[] {
   const inFolder = (folder: string): Staging => {
     const root = join(folder, `.extract-desk-${profileId}`)
-    return { root, folder: join(root, deliveryId) }
+    return { root, folder: join(root, deliveryId), real: realFolder }
   }
   const parent = dirname(realFolder)
   return parent === realFolder ? [inFolder(realFolder)] : [inFolder(parent), inFolder(realFolder)]
@@ -41,6 +41,18 @@ export async function realFolder(files: Files, folder: string): Promise<string> 
   }
   throw new AppError('folder-missing', { facts: { folder } })
 }
+
+/**
+ * Throws `folder-missing` where the destination's name leads to another folder than the one that was delivered to until
+ * now: somebody has put a link there, or changed one. A part of a group in each of them would be whole in none.
+ */
+export async function refuseElsewhere(files: Files, staging: Staging, folder: string): Promise<void> {
+  if (!leadsElsewhere(staging, await realFolder(files, folder))) return
+  throw new AppError('folder-missing', { facts: { folder: staging.real ?? folder } })
+}
+
+export const leadsElsewhere = (staging: Staging | null, real: string): boolean =>
+  staging?.real !== undefined && staging.real !== real
 
 /**
  * Makes a delivery's staging folders, which is tried at each candidate; journals each before it is made. It is the

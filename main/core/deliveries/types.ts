@@ -12,6 +12,8 @@ export type Staging = {
   readonly root: string
   /** This delivery's folder in `root`. */
   readonly folder: string
+  /** The destination without links, as it was when this was chosen. Older records have none. */
+  readonly real?: string
 }
 
 /** One file as the system sent it, whole and safe on disk. */

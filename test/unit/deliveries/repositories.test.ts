@@ -86,7 +86,10 @@ const full = aDelivery('delivery-1', jobA, {
   },
   attempts: 3,
   nextAttemptAt: fakeStart,
-  staging: { root: '/srv/erp/.extract-desk-p1', folder: '/srv/erp/.extract-desk-p1/delivery-1' },
+  staging: {
+    ...{ root: '/srv/erp/.extract-desk-p1', folder: '/srv/erp/.extract-desk-p1/delivery-1' },
+    real: '/srv/erp/in',
+  },
   downloads: [
     {
       ...{ id: 'file', path: '/s/0', name: null, declaredType: 'text/csv', bytes: 3, sha256: 'aa' },

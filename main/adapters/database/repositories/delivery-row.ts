@@ -99,7 +99,9 @@ export const deliveryRow = z
     error: jsonOf(errorView).nullable(),
     attempts: z.int(),
     next_attempt_at: instant.nullable(),
-    staging: jsonOf(z.object({ root: z.string(), folder: z.string() })).nullable(),
+    staging: jsonOf(
+      z.object({ root: z.string(), folder: z.string(), real: z.string().exactOptional() }),
+    ).nullable(),
     made: jsonOf(made),
     contents: jsonOf(stagedFiles).nullable(),
     plan: jsonOf(plan).nullable(),
