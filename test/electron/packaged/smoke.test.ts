@@ -1,12 +1,27 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { words } from '../../../preload/contract/text/index.ts'
+import { start } from '../cli/command.ts'
 import { firstDelivery } from '../journeys/first-delivery.ts'
 import { sha256Of } from '../journeys/on-disk.ts'
 import { faultsOf, openApp } from '../journeys/opened-app.ts'
 import { desktop } from '../session/desktop.ts'
 import { inMain } from '../shell/hands.ts'
+
+test('its launcher runs commands, without a display', async () => {
+  const session = desktop()
+  const profile = session.newFolder('launcher')
+  const command = (...words: string[]) =>
+    start(session, { launcher: inject('launcher') }, [...words, '--json', '--profile', profile]).ended
+  expect(await command('history', 'list')).toEqual({ exit: 0, out: '[]\n', err: '' })
+  const unknown = await command('connection', 'test', 'nobody')
+  expect({ exit: unknown.exit, code: JSON.parse(unknown.out).error.code }).toEqual({
+    exit: 11,
+    code: 'not-found',
+  })
+  session.detach()
+})
 
 test('the packaged app makes the first delivery', { timeout: 120_000 }, async () => {
   const session = desktop()
