@@ -37,7 +37,15 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
       <Modal className="dialog palette">
         <Dialog className="dialog-inner" aria-label={shell.palette}>
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
-            <SearchField className="palette-field" aria-label={shell.palette} autoFocus>
+            {/* Esc closes; it does not first empty the field, which nobody sees the use of here. */}
+            <SearchField
+              className="palette-field"
+              aria-label={shell.palette}
+              autoFocus
+              onKeyDown={event => {
+                if (event.key === 'Escape') onClose()
+              }}
+            >
               <Icon name="search" />
               <Input placeholder={shell.paletteField} />
             </SearchField>

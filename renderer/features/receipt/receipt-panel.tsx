@@ -3,12 +3,14 @@ import type { ExportFormat } from '../../../preload/contract/receipts.ts'
 import { desk } from '../../bridge.ts'
 import { outcomeLook } from '../../format/state.ts'
 import { openReceipt } from '../../stores/place.ts'
+import { keepVerified, useVerified } from '../../stores/verified.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { Time } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { ExportMenu } from './export-menu.tsx'
@@ -20,7 +22,8 @@ type ReceiptPanelProps = { readonly receiptId: string; readonly onClose: () => v
 export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactElement {
   const text = words.history.receipt
   const { value: receipt, error, again } = useAnswer(receiptId, () => desk.receipts.show(receiptId))
-  const verify = useAction(() => desk.receipts.verify(receiptId))
+  const verify = useAction(async () => keepVerified(receiptId, await desk.receipts.verify(receiptId)))
+  const verified = useVerified(receiptId)
   const show = useAction((index: number) => desk.receipts.showInFolder(receiptId, index))
   const deliver = useAction((jobId: string) => desk.jobs.deliver(jobId, true))
   const save = useAction((format: ExportFormat) => desk.receipts.save([receiptId], format))
@@ -60,10 +63,15 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
       <p role="status" className={save.result ? 'callout callout-ok breakable' : 'unseen'}>
         {save.result ? text.saved(save.result) : ''}
       </p>
+      {verified ? (
+        <p className="secondary">
+          {text.verifiedAt} <Time at={verified.at} />
+        </p>
+      ) : null}
       {receipt ? (
         <ReceiptBody
           receipt={receipt}
-          verified={verify.result}
+          verified={verified?.found ?? null}
           onShow={index => show.run(index)}
           onPrevious={openReceipt}
         />

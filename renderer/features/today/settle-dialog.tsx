@@ -1,5 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { desk } from '../../bridge.ts'
+import { useActivity } from '../../stores/activity.ts'
+import { useConnection } from '../../stores/connections.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -21,6 +23,9 @@ export function SettleDialog({ jobId, definitionName, onClose }: SettleDialogPro
     await desk.jobs.settle(jobId, found === 'started' ? { remoteId: remoteId.trim() } : 'not-started')
     onClose()
   })
+  // A start that is not settled is always something that needs the user.
+  const connectionId = useActivity(state => state.needs.find(one => one.jobId === jobId)?.connectionId)
+  const connection = useConnection(connectionId ?? null)
   const text = words.today.settle
   const ready = found === 'not-started' || remoteId.trim() !== ''
   return (
@@ -52,7 +57,7 @@ export function SettleDialog({ jobId, definitionName, onClose }: SettleDialogPro
       {found === 'started' ? (
         <TextField
           label={text.remoteId}
-          what={text.remoteIdWhere}
+          {...(connection ? { what: text.remoteIdWhere[connection.system] } : {})}
           value={remoteId}
           onChange={setRemoteId}
           mono

@@ -24,9 +24,7 @@ describe('errors in words', () => {
     expect(errorText({ code: 'fewer-rows-than-promised', facts: { expectedRows: 102, rows: 1 } }).what).toBe(
       'The extract’s first line promises 102 rows, and 1 came.',
     )
-    expect(errorText({ code: 'again-needed', facts: { reason: 'unsaved-run' } }).what).toContain(
-      'never saved',
-    )
+    expect(errorText({ code: 'again-needed', facts: { reason: 'unsaved-run' } }).what).toContain('not saved')
     expect(errorText({ code: 'conflict', facts: { reason: 'one-name', files: 3 } }).what).toBe(
       'The name template gives 3 files one name.',
     )

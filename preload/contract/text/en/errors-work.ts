@@ -20,10 +20,10 @@ export const workErrors = {
   'again-needed': facts => ({
     what:
       facts.reason === 'unsaved-run'
-        ? 'The files of the last run were never saved.'
+        ? 'The files of the last job were not saved.'
         : 'This definition ran only a short while ago.',
     safe: nothingStarted,
-    next: 'Look at the last run first. If a new one is really wanted, say so in the second step.',
+    next: 'Look at the last job first. If a new one is really wanted, say so in the second step.',
   }),
   'start-unknown': () => ({
     what: 'Nobody knows whether the system started the job: its answer was lost.',
@@ -50,7 +50,7 @@ export const workErrors = {
   'job-gone': () => ({
     what: 'The system no longer lists this job.',
     safe: 'What was delivered from it is untouched.',
-    next: 'If its files were never saved, ask the system’s administrator for them.',
+    next: 'If its files were not saved, ask the system’s administrator for them.',
   }),
   'job-timed-out': () => ({
     what: 'The job has not ended in the time allowed for it.',

@@ -23,8 +23,8 @@ function expiry(need: Need): string {
 
 function nearEnd(need: Need): string {
   const left = figure(need, 'left')
-  if (left === null) return 'A job that was never saved is about to fall off the system’s list.'
-  return `A job that was never saved falls off the system’s list after ${counted(left, { one: 'more run', other: 'more runs' })}.`
+  if (left === null) return 'A job that was not saved is about to fall off the system’s list.'
+  return `A job that was not saved falls off the system’s list after ${counted(left, { one: 'more run', other: 'more runs' })}.`
 }
 
 /** `Tue 24 Nov 14:00`, where the reader is. */

@@ -40,9 +40,9 @@ export const watchOff = 'Stop watching'
 export const jobs = 'Jobs'
 export const destination = 'Destination'
 export const breadcrumb = 'You are here'
-export const lastRun = (when: string): string => `Last run ${when}`
-export const lastRunBy = (when: string, by: string): string => `Last run ${when} by ${by}`
-export const lastRunElsewhere = (when: string): string => `Last run ${when}, started elsewhere`
+export const lastRun = (when: string): string => `Last job ${when}`
+export const lastRunBy = (when: string, by: string): string => `Last job ${when} by ${by}`
+export const lastRunElsewhere = (when: string): string => `Last job ${when}, started elsewhere`
 export const withRows = (sentence: string, n: number): string => `${sentence}, ${rows(n)}`
 export const neverRun = 'Never run, as far as is known'
 
@@ -103,7 +103,7 @@ export const actOnJob = (act: string, when: string): string => `${act}, job of $
 
 export const runDialog = {
   title: (definition: string): string => `Run ${definition}`,
-  lastRun: 'Last run',
+  lastRun: 'Last job',
   files: 'Files go to',
   neverRun: 'Never, as far as is known.',
   by: (name: string): string => `by ${name}`,
@@ -126,16 +126,16 @@ export const runDialog = {
   runAgain: 'Run again…',
   againTitle: 'This would run it again on production',
   againTitlePlain: 'This would run it again',
-  reading: 'Looking at the last run…',
+  reading: 'Looking at the last job…',
   unsavedRun: (when: string): string =>
-    `The files of the last run (${when}) were never saved. A new run will not contain its reports; deliver that one instead.`,
+    `The files of the last job (${when}) were not saved. A new one will not contain its reports; deliver that one instead.`,
   unsavedRunPlain: (when: string): string =>
-    `The files of the last run (${when}) were never saved. If those are what you want, deliver that one instead.`,
+    `The files of the last job (${when}) were not saved. If those are what you want, deliver that one instead.`,
   recentRunPlain: (when: string, within: number): string =>
     `It last ran ${when}, less than ${hours(within)} ago.`,
   recentRun: (when: string, within: number): string =>
-    `It last ran ${when}, less than ${hours(within)} ago. A new run contains only what has come since.`,
-  deliverThat: 'Deliver that run instead',
+    `It last ran ${when}, less than ${hours(within)} ago. A new job contains only what has come since.`,
+  deliverThat: 'Deliver that job instead',
   confirmAgain: 'Run again on production',
   confirmAgainPlain: 'Run again',
   noFolder: 'No folder was chosen yet.',

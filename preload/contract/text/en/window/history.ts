@@ -24,8 +24,8 @@ export const connectionGroup = 'Connection'
 export const sinceGroup = 'Since'
 export const outcomes = {
   delivered: 'Delivered',
-  trouble: 'Trouble',
-  'not-saved': 'Never saved',
+  trouble: 'Failed',
+  'not-saved': 'Not saved',
 } as const
 export const sinces = {
   today: 'Today',
@@ -54,6 +54,7 @@ export const receipt = {
   archive: 'Archive',
   files: 'Files',
   notVerified: 'not checked yet',
+  verifiedAt: 'Checked',
   findings: {
     there: 'there, unchanged',
     moved: 'moved, unchanged',
@@ -162,6 +163,6 @@ export const job = {
   system: 'The system’s word',
   open: 'Open definition',
   deliver: 'Deliver',
-  notSavedWhat: 'This job finished, and its files were never saved from here.',
+  notSavedWhat: 'This job finished, and its files were not saved from here.',
   loading: 'Reading the job…',
 } as const

@@ -37,7 +37,7 @@ export const archiveLimitWhat =
   'Small archives that unpack without end are made to fill disks. Raise this only where a delivery was refused and the archive is known to be right; then deliver its job again.'
 export const againHours = 'Ask twice before running again within'
 export const againHoursUnit = (n: number): string => hours(n)
-export const againHoursWhat = 'Production only. A run whose files were never saved always asks twice.'
+export const againHoursWhat = 'Production only. A job whose files were not saved always asks twice.'
 export const paused = 'Pause watching and delivering'
 export const pausedWhat = 'Running jobs go on at the system; their files are fetched when you go on.'
 export const proxy = 'Reach the systems'

@@ -34,7 +34,11 @@ export const settle = {
     'The answer to the start was lost, so only the system knows. Look at its list of jobs, then say here what you found. Nothing is started by this.',
   started: 'Yes, it was started',
   remoteId: 'Id of the job at the system',
-  remoteIdWhere: 'SAP Concur: Expense › Extracts, in the list of jobs',
+  remoteIdWhere: {
+    concur: 'SAP Concur: Expense › Extracts, in the list of jobs',
+    icws: 'Interaction Administrator: System Configuration › Data Extractor, in the list of jobs',
+    vault: 'Veeva Vault: Admin › Operations › Job Status',
+  },
   notStarted: 'No, it was not started',
   confirm: 'Settle',
 } as const
