@@ -20,6 +20,8 @@ const cannotSyncFolders: readonly string[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP',
 /** On Windows a folder cannot be opened to be synced; NTFS keeps its names in a log of its own. */
 const windowsRefusals: readonly string[] = ['EPERM', 'EISDIR', 'EBADF', 'EACCES']
 
+const setgid = BigInt(0o2000)
+
 /** The port Files on Node's own calls, as the workers use it: they may wait. */
 export const rawFiles: Files = {
   async look(path) {
@@ -30,6 +32,7 @@ export const rawFiles: Files = {
         bytes: Number(facts.size),
         volume: String(facts.dev),
         identity: `${facts.dev}:${facts.ino}`,
+        ...(facts.isDirectory() && (facts.mode & setgid) !== 0n ? { givesGroup: true } : {}),
       }
     } catch (error) {
       if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return null

@@ -8,6 +8,8 @@ export type FileFacts = {
   readonly volume: string
   /** Equal for two names of one file. */
   readonly identity: string
+  /** Of a folder: what is made in it gets its group (setgid). Absent where it does not. */
+  readonly givesGroup?: true
 }
 
 export interface FileReader {

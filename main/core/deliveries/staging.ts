@@ -22,6 +22,15 @@ export function stagingCandidates(
   return parent === realFolder ? [inFolder(realFolder)] : [inFolder(parent), inFolder(realFolder)]
 }
 
+/**
+ * Whether files made beside a folder would get another group than those made in it. They keep the group that they were
+ * made with: then staging is inside the folder. Lists of rights that a folder hands down (ACLs) cannot be asked for.
+ */
+async function givesGroups(files: Files, real: string): Promise<boolean> {
+  const folders = [await files.look(real), await files.look(dirname(real)).catch(() => null)]
+  return folders.some(folder => folder?.givesGroup)
+}
+
 export const filesIn = (staging: Staging) => ({
   downloads: join(staging.folder, 'downloads'),
   contents: join(staging.folder, 'contents'),
@@ -68,7 +77,9 @@ export async function makeStaging(
   const { folder } = delivery.destination
   const real = await realFolder(files, folder)
   let refused: unknown = null
-  for (const staging of stagingCandidates(real, profileId, delivery.id)) {
+  const beside = stagingCandidates(real, profileId, delivery.id)
+  const candidates = (await givesGroups(files, real)) ? beside.toReversed() : beside
+  for (const staging of candidates) {
     await journal(staging)
     try {
       await makeFolders(files, staging)

@@ -80,7 +80,7 @@ describe.each([
 it('what a sweep cannot remove now is removed by a later one, and what another profile left is left', async () => {
   const { files, process, clock, next, log, left, table } = computer()
   files.folder('/srv/erp/.extract-desk-p2')
-  await process(5)
+  await process(8)
   await clock.advance(seconds(30))
   const away = { ...files, removeTree: () => Promise.reject(new Error('the share is away')) }
   await sweepTrials({ ...next, files: away })

@@ -177,6 +177,8 @@ export class KilledComputer {
   #rows(sql: string): readonly unknown[] {
     const database = new Libsql(join(this.#profile, databaseFileName), { readonly: true })
     try {
+      // Whoever opens it first after a kill restores it from its log, and keeps it locked for that moment.
+      database.exec('PRAGMA busy_timeout = 10000')
       return database.prepare(sql).all()
     } finally {
       database.close()
