@@ -18,7 +18,11 @@ export async function startRun(client: VaultClient, session: Session, target: Ta
   })
   const answer = await client.post(session, path, body)
   try {
-    return readStartedJob(answer)
+    const job = readStartedJob(answer)
+    // Vault cancels the scheduled run of the interval (vault.md, 3.4): whoever looks at the job is to know.
+    return savedRequest(target.request)?.kind === 'job'
+      ? { ...job, raw: { ...job.raw, replacesScheduledRun: true } }
+      : job
   } catch (error) {
     throw withFacts(error, { sent: true }, answer.correlationId)
   }
