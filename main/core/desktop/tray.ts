@@ -70,7 +70,10 @@ function percentOf({ delivery }: JobView): number | null {
  */
 function mostRecent(definitions: readonly DefinitionView[]): readonly DefinitionView[] {
   return definitions
-    .filter(({ lastJob, removed, destination }) => lastJob !== null && !removed && destination !== null)
+    .filter(
+      ({ lastJob, removed, destination, starts }) =>
+        lastJob !== null && !removed && destination !== null && starts,
+    )
     .sort((a, b) => (b.lastJob?.knownAt ?? 0) - (a.lastJob?.knownAt ?? 0))
     .slice(0, SHOWN_DEFINITIONS)
 }

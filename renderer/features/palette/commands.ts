@@ -2,6 +2,7 @@ import type { ScheduleView } from '../../../preload/contract/schedules.ts'
 import type { ConnectionView, DefinitionView } from '../../../preload/contract/types.ts'
 import { ask, goTo, openConnection, openDefinition, openSchedule } from '../../stores/place.ts'
 import { words } from '../../text.ts'
+import { requestEditors } from '../definitions/request-editors.tsx'
 
 export type Command = {
   readonly id: string
@@ -13,7 +14,7 @@ export type Command = {
 
 const screens = ['today', 'extracts', 'history', 'schedules', 'connections', 'settings'] as const
 
-/** All that the palette can do: run and open every definition, open every connection and every schedule, go to every screen. */
+/** All that the palette can do: run and open every definition, make a new one, open every connection and every schedule, go to every screen. */
 export function commandsFor(
   definitions: readonly DefinitionView[],
   connections: readonly ConnectionView[],
@@ -24,10 +25,10 @@ export function commandsFor(
   const about = (definition: DefinitionView) => nameOf.get(definition.connectionId) ?? ''
   return [
     ...definitions
-      .filter(one => !one.removed)
+      .filter(({ removed, kind }) => !removed && kind !== 'others')
       .map(one => ({
         id: `run ${one.id}`,
-        name: shell.paletteRun(one.name),
+        name: one.starts ? shell.paletteRun(one.name) : words.extracts.saveNewestOf(one.name),
         about: about(one),
         run: () => ask({ kind: 'run', definitionId: one.id }),
       })),
@@ -37,6 +38,14 @@ export function commandsFor(
       about: about(one),
       run: () => openDefinition(one.id),
     })),
+    ...connections
+      .filter(({ system }) => requestEditors[system] !== null)
+      .map(one => ({
+        id: `new ${one.id}`,
+        name: words.definitions.addOf(one.name),
+        about: '',
+        run: () => goTo({ screen: 'new-definition', connectionId: one.id, jobId: null }),
+      })),
     ...connections.map(one => ({
       id: `connection ${one.id}`,
       name: shell.paletteConnection(one.name),

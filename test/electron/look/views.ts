@@ -31,6 +31,33 @@ const aSchedule = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: words.schedules.tabs.timetable }).waitFor()
 }
 
+/** The form of a new definition for one of the practice connections. */
+const newDefinition = async (page: Page, connection: string): Promise<void> => {
+  await goTo(page, words.shell.extracts)
+  await page.getByRole('button', { name: words.definitions.addOf(connection) }).click()
+  await page.getByRole('heading', { level: 1, name: words.definitions.addTitle }).waitFor()
+}
+
+const openConnection = async (page: Page, connection: string): Promise<void> => {
+  await goTo(page, words.shell.connections)
+  await page.getByRole('row').getByText(connection, { exact: true }).click()
+  await page.getByText(words.connections.page.kind).waitFor()
+}
+
+/** The form of a new connection, with all that is missing. */
+const addConnection = async (
+  page: Page,
+  system: keyof typeof words.connections.systemStep,
+): Promise<void> => {
+  const { connections } = words
+  await goTo(page, words.shell.connections)
+  await page.getByRole('button', { name: connections.add }).click()
+  await page.getByText(connections.systemStep[system].name, { exact: true }).click()
+  await page.getByRole('button', { name: connections.form.next }).click()
+  await page.getByRole('button', { name: connections.form.check }).click()
+  await page.getByText(connections.form.needed).first().waitFor()
+}
+
 /** Every screen and every state of it that a first delivery leaves behind. */
 export const views: readonly View[] = [
   { name: 'today', open: page => goTo(page, words.shell.today) },
@@ -83,13 +110,24 @@ export const views: readonly View[] = [
     },
   },
   {
-    name: 'add-connection',
+    name: 'connection-jobs',
     open: async page => {
-      await goTo(page, words.shell.connections)
-      await page.getByRole('button', { name: words.connections.add }).click()
-      await page.getByRole('button', { name: words.connections.form.next }).click()
-      await page.getByRole('button', { name: words.connections.form.check }).click()
-      await page.getByText(words.connections.form.needed).first().waitFor()
+      await openConnection(page, 'Practice PureConnect')
+      await page.getByRole('tab', { name: words.extracts.jobs }).click()
+      await page.getByRole('table').waitFor()
+    },
+  },
+  { name: 'add-connection', open: page => addConnection(page, 'concur') },
+  { name: 'add-connection-icws', open: page => addConnection(page, 'icws') },
+  { name: 'new-definition-icws', open: page => newDefinition(page, 'Practice PureConnect') },
+  { name: 'new-definition-vault', open: page => newDefinition(page, 'Practice Vault') },
+  {
+    name: 'definition-request',
+    open: async page => {
+      await goTo(page, words.shell.extracts)
+      await page.getByRole('row').getByText('Monthly calls', { exact: true }).click()
+      await page.getByRole('tab', { name: words.definitions.tab }).click()
+      await page.getByText(words.definitions.form.json).click()
     },
   },
   { name: 'settings', open: page => goTo(page, words.shell.settings) },

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ScheduleView } from '../../../preload/contract/schedules.ts'
+import { words } from '../../../preload/contract/text/index.ts'
 import { commandsFor, matches } from '../../../renderer/features/palette/commands.ts'
 import { follow, usePlace } from '../../../renderer/stores/place.ts'
 import { monthEnd } from '../../fakes/fake-desk-data.ts'
@@ -42,6 +43,23 @@ describe('the palette', () => {
     commands.find(one => one.name === 'Open schedule Month end')?.run()
     expect(usePlace.getState().page).toEqual({ screen: 'schedule', scheduleId: 's-1', tab: 'timetable' })
     expect(named('go schedules')).toEqual(['Go to Schedules'])
+  })
+
+  it('starts nothing where nothing can be started, and makes definitions where the system keeps none', () => {
+    const [first] = definitions
+    const [connection] = connections
+    if (!first || !connection) throw new Error('There is nothing to run')
+    const others = { ...first, id: 'd-others', name: 'Other jobs', kind: 'others', starts: false } as const
+    const direct = { ...first, id: 'd-direct', name: 'Latest changes', kind: 'kept', starts: false } as const
+    const vault = { ...connection, system: 'vault' } as const
+    expect(commandsFor([others, direct], [vault], []).map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        words.extracts.saveNewestOf('Latest changes'),
+        words.shell.paletteOpen('Other jobs'),
+        words.definitions.addOf(vault.name),
+      ]),
+    )
+    expect(commandsFor([others], [vault], []).filter(({ id }) => id.startsWith('run '))).toEqual([])
   })
 
   it('asks before it runs', () => {
