@@ -42,6 +42,34 @@ function setUp(setting: Setting = {}) {
 }
 const production: Setting = { connection: { mark: 'production' } }
 
+describe('a run that finishes first', () => {
+  const options = { again: false, by: 'anna', destination: aDestination, finish: true }
+
+  test('takes up what ended while nobody looked, and starts nothing beside it', async () => {
+    const { service, id, passing, system, clock } = setUp()
+    const { job } = await passing(service.run(id, options))
+    await clock.advance(minutes(10))
+    system.set(remoteId(job.remoteId ?? ''), 'completed', {
+      endedAt: systemTime(clock.now()),
+      hasFiles: true,
+    })
+    await clock.advance(minutes(10))
+    const second = await passing(service.run(id, options))
+    expect(second).toMatchObject({ joined: true, job: { id: job.id, state: 'completed' } })
+    expect(system.calls.filter(call => call.startsWith('start'))).toHaveLength(1)
+    // The deliberate second step is for a new one.
+    const third = await passing(service.run(id, { ...options, again: true }))
+    expect(third.joined).toBe(false)
+    expect(third.job.id).not.toBe(job.id)
+  })
+
+  test('leaves alone what nobody wanted the files of', async () => {
+    const { service, id, passing, completedElsewhere } = setUp()
+    await completedElsewhere(500)
+    expect(await passing(service.run(id, options))).toMatchObject({ joined: false })
+  })
+})
+
 describe('the plan of a run', () => {
   test('of a definition that never ran: nothing stands in the way', async () => {
     const { service, id } = setUp({ ...production, definition: { destination: aDestination } })
