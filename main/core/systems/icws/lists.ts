@@ -99,8 +99,12 @@ export function createIcwsLists(
       // A server that shows one page for ever shows less than there is.
       if (fresh.length === 0)
         throw new AppError('answer-not-understood', { facts: { why: 'one-page-for-ever' } })
-      const isOld = until !== null && page.jobs.every(job => (submissionOf(job) ?? until) < until)
-      if (isOld && open.every(id => jobs.has(id))) return { jobs, nameless }
+      const isOld = (job: IcwsJob) => until !== null && (submissionOf(job) ?? until) < until
+      if (page.jobs.every(isOld) && open.every(id => jobs.has(id))) {
+        // Pages shift: what only the last one showed would look new where an earlier list ended before it.
+        for (const job of jobs.values()) if (isOld(job) && !open.includes(job.id)) jobs.delete(job.id)
+        return { jobs, nameless }
+      }
       before = oldestOf(page.jobs)
     }
     throw new AppError('answer-too-large', { facts: { jobs: mostPages * pageSize } })
