@@ -1,6 +1,8 @@
 import type { Answer, Incoming } from '../loopback.ts'
+import { randomFrom, uuidFrom } from '../random.ts'
 import { type Account, allAccounts, vaults } from './accounts.ts'
 import { failure, invalidSession, success } from './replies.ts'
+import { hashOf } from './state.ts'
 import { type Caller, count, type World } from './world.ts'
 
 const IDLE_MS = 20 * 60_000
@@ -42,14 +44,12 @@ export function signIn(world: World, request: Incoming): Answer {
 function newSession(world: World, account: Account): string {
   const { state } = world.store
   const now = world.now()
-  const id = `PRACTICE${String(state.serial + 1).padStart(8, '0')}${Math.abs(
-    Math.imul(world.seed + 7, now % 1_000_003),
-  )
-    .toString(16)
-    .toUpperCase()}`
+  const id = uuidFrom(randomFrom(world.seed, 'session', state.serial, now))
+    .replaceAll('-', '')
+    .toUpperCase()
   world.store.change(() => {
     state.serial += 1
-    state.sessions.push({ id, account: account.id, since: now, usedAt: now })
+    state.sessions.push({ hash: hashOf(id), account: account.id, since: now, usedAt: now })
   })
   return id
 }
@@ -62,14 +62,14 @@ export function authenticate(world: World, request: Incoming, version: string): 
   const token = header.replace(/^Bearer /, '')
   const bearer = allAccounts.find(account => header === `Bearer ${account.accessToken}`)
   if (bearer) return bearer.vault === 'quality' ? { account: bearer, session: null, version } : null
-  const session = world.store.state.sessions.find(known => known.id === token)
+  const session = world.store.state.sessions.find(known => known.hash === hashOf(token))
   const account = allAccounts.find(known => known.id === session?.account)
   const now = world.now()
   if (!session || !account) return null
   if (now >= session.usedAt + IDLE_MS || now >= session.since + LONGEST_MS) return null
-  if (count(world.sessionUses, session.id) >= tokenUses * REQUESTS_A_USE) return null
+  if (count(world.sessionUses, session.hash) >= tokenUses * REQUESTS_A_USE) return null
   session.usedAt = now
-  return { account, session: session.id, version }
+  return { account, session: session.hash, version }
 }
 
 /** What is not about jobs: versions, who we are, staying signed in, and the end. Null for any other path. */
@@ -88,7 +88,7 @@ export function account(world: World, caller: Caller, method: string, path: stri
   }
   if (method === 'DELETE' && path === '/session') {
     world.store.change(() => {
-      state.sessions = state.sessions.filter(({ id }) => id !== caller.session)
+      state.sessions = state.sessions.filter(({ hash }) => hash !== caller.session)
     })
     return success()
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { StateFile } from '../state-file.ts'
 
 export type JobKind =
@@ -33,7 +34,10 @@ export type Job = Readonly<{
   started: boolean
 }>
 
-export type Session = { id: string; account: number; since: number; usedAt: number }
+/** A session without its id: what the file holds lets nobody in. */
+export type Session = { hash: string; account: number; since: number; usedAt: number }
+
+export const hashOf = (session: string): string => createHash('sha256').update(session).digest('base64url')
 
 export type VaultState = {
   version: 1

@@ -24,7 +24,7 @@ export type World = Readonly<{
   turns: Map<string, number>
 }>
 
-/** Who calls, and by which session; a token that never ends has none. */
+/** Who calls, and by which session (its hash); a token that never ends has none. */
 export type Caller = Readonly<{ account: Account; session: string | null; version: string }>
 
 /** How often this has happened before, counting. */
