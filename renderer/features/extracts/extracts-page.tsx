@@ -39,7 +39,7 @@ export function ExtractsPage(): ReactElement {
             <ConnectionGroup
               key={connection.id}
               connection={connection}
-              definitions={definitions.filter(one => one.connectionId === connection.id && isShown(one))}
+              definitions={shownOf(definitions, connection.id)}
             />
           ))}
         </Table>
@@ -48,8 +48,17 @@ export function ExtractsPage(): ReactElement {
   )
 }
 
-/** What the user removed is gone from here; what the system removed may come back, and says so. */
-const isShown = ({ kind, removed }: DefinitionView): boolean => kind !== 'kept' || !removed
+/**
+ * What a connection has to show. What the user removed is gone from here; what the system removed may come back, and
+ * says so. Jobs of no definition stand last, and only where somebody watches one.
+ */
+const shownOf = (definitions: readonly DefinitionView[], connectionId: string): readonly DefinitionView[] => {
+  const mine = definitions.filter(one => one.connectionId === connectionId)
+  return [
+    ...mine.filter(({ kind, removed }) => kind === 'server' || (kind === 'kept' && !removed)),
+    ...mine.filter(({ kind, lastJob }) => kind === 'others' && lastJob !== null),
+  ]
+}
 
 type GroupProps = {
   readonly connection: ConnectionView
