@@ -2,7 +2,11 @@ import type { Stage } from '../../build/named-runs.mjs'
 import type { Tally } from './tally.ts'
 
 /** Where a family of faults is tried. The same seed tries the same moments and places. */
-export type FaultStage = Stage & { readonly seed: number; readonly count: Tally['count'] }
+export type FaultStage = Stage & {
+  readonly seed: number
+  readonly count: Tally['count']
+  readonly ask: Tally['ask']
+}
 
 export type Family = {
   readonly name: string

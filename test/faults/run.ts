@@ -1,9 +1,13 @@
 import type { FaultRun } from '../../build/named-runs.mjs'
 import type { Family } from './family.ts'
-import { createTally, type FaultLine, totalOf } from './tally.ts'
+import { createTally, type FaultLine, type Loss, losses, totalOf } from './tally.ts'
 
 /** The families of faults of one name; prints one line a family, and their sum. */
-export function faultRun(faults: string, families: readonly Family[]): FaultRun {
+export function faultRun(
+  faults: string,
+  families: readonly Family[],
+  columns: readonly Loss[] = losses,
+): FaultRun {
   return {
     families: families.map(({ name }) => name),
     async run(stage, chosen) {
@@ -11,9 +15,9 @@ export function faultRun(faults: string, families: readonly Family[]): FaultRun 
       let passed = true
       for (const family of families.filter(({ name }) => chosen.includes(name))) {
         stage.say(`== ${faults}/${family.name}`)
-        const tally = createTally(faults, family.name, family.askedFor, stage.say)
+        const tally = createTally(faults, family.name, family.askedFor, stage.say, columns)
         try {
-          await family.run({ ...stage, count: tally.count })
+          await family.run({ ...stage, count: tally.count, ask: tally.ask })
         } catch (error) {
           // What broke off has not tried what it was asked to; the others are tried all the same.
           passed = false
@@ -24,7 +28,7 @@ export function faultRun(faults: string, families: readonly Family[]): FaultRun 
         lines.push(line)
         if (!tally.passed()) passed = false
       }
-      stage.print(totalOf(lines, faults))
+      stage.print(totalOf(lines, faults, columns))
       return passed
     },
   }

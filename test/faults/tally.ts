@@ -1,6 +1,8 @@
 /** What may come of a fault that must not: `wrong` bytes or a wrong state, `unexplained` a state without its reason. */
 export const losses = ['lost', 'partial', 'doubled', 'wrong', 'unexplained'] as const
-export type Loss = (typeof losses)[number]
+/** The same of the engine, where a job may be lost, and starts and deliveries be doubled. */
+export const engineLosses = ['lost', 'doubledStarts', 'doubledDeliveries', 'unhandled', 'wrong'] as const
+export type Loss = (typeof losses)[number] | (typeof engineLosses)[number]
 
 /** One thing that went wrong, in words. */
 export type Finding = { readonly loss: Loss; readonly what: string }
@@ -10,11 +12,15 @@ export type FaultLine = {
   readonly faults: string
   readonly family: string
   readonly tried: number
-} & Readonly<Record<Loss, number>>
+  /** Starts that ended in asking the user: counted, and no fault. Only where a job is started at all. */
+  readonly asked?: number
+} & Readonly<Partial<Record<Loss, number>>>
 
 export type Tally = {
   /** One try, and what was found wrong after it; `label` names it well enough to find it again. */
   count(label: string, findings: readonly Finding[]): void
+  /** One more start of which the user was asked what came of it. */
+  ask(): void
   line(): FaultLine
   /** Nothing was lost, and no less was tried than was asked for. */
   passed(): boolean
@@ -28,31 +34,48 @@ export function createTally(
   family: string,
   askedFor: number,
   say: (line: string) => void,
+  columns: readonly Loss[] = losses,
 ): Tally {
-  const counts: Record<Loss, number> = { lost: 0, partial: 0, doubled: 0, wrong: 0, unexplained: 0 }
+  const counts = new Map<Loss, number>(columns.map(loss => [loss, 0]))
   let tried = 0
+  let asked: number | null = columns === engineLosses ? 0 : null
   let found = 0
   return {
     count(label, findings) {
       tried += 1
       // A try counts once in each column, however many files show it.
-      for (const loss of new Set(findings.map(finding => finding.loss))) counts[loss] += 1
+      for (const loss of new Set(findings.map(finding => finding.loss)))
+        counts.set(loss, (counts.get(loss) ?? 0) + 1)
       for (const { loss, what } of findings) {
         found += 1
         if (found <= told) say(`  ${family}: ${label}: ${loss}: ${what}`)
       }
     },
-    line: () => ({ faults, family, tried, ...counts }),
+    ask() {
+      asked = (asked ?? 0) + 1
+    },
+    line: () => ({
+      ...{ faults, family, tried },
+      ...Object.fromEntries(counts),
+      ...(asked === null ? {} : { asked }),
+    }),
     passed() {
       if (tried < askedFor) say(`  ${family}: tried ${tried} times, of ${askedFor} asked for`)
-      return tried >= askedFor && losses.every(loss => counts[loss] === 0)
+      return tried >= askedFor && [...counts.values()].every(count => count === 0)
     },
   }
 }
 
 /** The sum of all families, under the name `total`. */
-export function totalOf(lines: readonly FaultLine[], faults: string): FaultLine {
-  const sum = (key: Loss | 'tried') => lines.reduce((total, line) => total + line[key], 0)
-  const counts = Object.fromEntries(losses.map(loss => [loss, sum(loss)])) as Record<Loss, number>
-  return { faults, family: 'total', tried: sum('tried'), ...counts }
+export function totalOf(
+  lines: readonly FaultLine[],
+  faults: string,
+  columns: readonly Loss[] = losses,
+): FaultLine {
+  const sum = (key: Loss | 'tried' | 'asked') => lines.reduce((total, line) => total + (line[key] ?? 0), 0)
+  return {
+    ...{ faults, family: 'total', tried: sum('tried') },
+    ...Object.fromEntries(columns.map(loss => [loss, sum(loss)])),
+    ...(columns === engineLosses ? { asked: sum('asked') } : {}),
+  }
 }

@@ -14,7 +14,7 @@ import { againReason, openJob } from './plan.ts'
 import { skewOf } from './poll-policy.ts'
 import { createRemoteJobs, type RemoteJobsParts } from './remote-jobs.ts'
 import { saveJob, saveJobs } from './save.ts'
-import { takeStartLease } from './settle.ts'
+import { letGo, takeStartLease } from './settle.ts'
 import { type AgainCheck, createStarter, type RunRequest } from './start.ts'
 import type { Job } from './types.ts'
 import { wantFiles } from './want.ts'
@@ -179,7 +179,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
         const ended = advance(job, { kind: 'not-started', error: null, at: clock.now() })
         return view(await saveJob(world, { job: ended, from: job.state, why: 'settled by hand' }))
       } finally {
-        await lease.release()
+        await letGo(world, lease)
       }
     },
     view: async id => view(await jobOf(id)),

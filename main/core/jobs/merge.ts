@@ -196,13 +196,10 @@ export function schedule(news: Omit<Now, 'known'>, job: Job): Job {
     askAt(job, latest(now, addMillis(asked, askAfter({ ...facts, floor, skew }))))
   if (stages[job.state] === 'open') {
     if (now >= addMillis(beganBy(job), deadlineAfter))
-      return schedule(news, advance(job, { kind: 'deadline', at: now }))
+      return askedLate(news, advance(job, { kind: 'deadline', at: now }), job.nextAskAt)
     return askedNext({ elapsed: since(job.sentAt ?? job.startedAt?.at ?? job.knownAt, now), usual })
   }
-  if (job.state === 'timed-out') {
-    const isLate = job.listed && now < addMillis(beganBy(job), lateUntil)
-    return askAt(job, isLate ? addMillis(now, lateEvery) : null)
-  }
+  if (job.state === 'timed-out') return askedLate(news, job, job.nextAskAt)
   if (job.state === 'start-unknown') {
     return askedNext({ elapsed: since(job.sentAt ?? job.knownAt, now), usual: null })
   }
@@ -212,6 +209,16 @@ export function schedule(news: Omit<Now, 'known'>, job: Job): Job {
   if (!waitsForFiles) return job.nextAskAt === null ? job : askAt(job, null)
   if (now >= addMillis(job.endSeenAt ?? now, filesWithin)) return advance(job, { kind: 'without-files' })
   return askedNext({ elapsed: 0, usual: null })
+}
+
+/**
+ * Past its deadline, a job is asked about now and then until a week is over; and once more where nobody asked when it
+ * was due: the computer slept, or its clock was set, and it may not be as late as it looks.
+ */
+function askedLate({ now, asked }: Pick<Now, 'now' | 'asked'>, job: Job, due: Instant | null): Job {
+  const wasAway = due !== null && asked > addMillis(due, lateEvery)
+  const goesOn = job.listed && (wasAway || now < addMillis(beganBy(job), lateUntil))
+  return askAt(job, goesOn ? addMillis(now, lateEvery) : null)
 }
 
 const since = (began: Instant, now: Instant): Millis => (began > now ? elapsedUnknown : now - began)

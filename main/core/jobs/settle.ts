@@ -111,6 +111,10 @@ export async function takeStartLease(
   }
 }
 
+/** Releases a lease at the end of work that is done: where that fails, the lease ends by itself, and nothing else does. */
+export const letGo = ({ log }: Pick<JobsWorld, 'log'>, lease: Lease): Promise<void> =>
+  lease.release().catch(error => log.write('warn', 'lease.release-failed', { error }))
+
 /** Longer than a lease's term: what a killed process held is free by then; what is not is held by a living one. */
 const killedHolder: Millis = seconds(40)
 
@@ -130,6 +134,6 @@ async function recoverOne(world: JobsWorld, lists: Lists, id: DefinitionId): Pro
   try {
     await settleLeftovers(world, lists, definition)
   } finally {
-    await lease.release()
+    await letGo(world, lease)
   }
 }

@@ -25,7 +25,7 @@ import { openJob } from './plan.ts'
 import { skewOf } from './poll-policy.ts'
 import { isRefusal } from './refusal.ts'
 import { saveJob, untilUnchanged } from './save.ts'
-import { settleLeftovers, settleLost, takeStartLease } from './settle.ts'
+import { letGo, settleLeftovers, settleLost, takeStartLease } from './settle.ts'
 import type { Job } from './types.ts'
 import type { JobsWorld } from './world.ts'
 
@@ -76,7 +76,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
       )
       return await run(definition, request, lease, await save(job, null, `asked for by ${request.by}`))
     } finally {
-      await lease.release()
+      await letGo(world, lease)
     }
   }
 

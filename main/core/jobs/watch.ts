@@ -13,9 +13,10 @@ import { errorView } from '../errors.ts'
 import type { DeskEvent, Events } from '../events.ts'
 import type { ConnectionId, DefinitionId, JobId } from '../ids.ts'
 import type { Lease, Power } from '../ports.ts'
-import { addMillis, type Instant, instantAt, type Millis, seconds } from '../time.ts'
+import { addMillis, type Instant, instantAt, type Millis, minutes, seconds } from '../time.ts'
 import type { Lists } from './lists.ts'
 import { dueAt, idleEvery, retryAfter, skewOf } from './poll-policy.ts'
+import { letGo } from './settle.ts'
 import type { JobsWorld } from './world.ts'
 
 export interface Watcher {
@@ -47,6 +48,8 @@ type Lane = {
 }
 
 const noPause: Pause = { failures: 0, from: instantAt(0), until: instantAt(0) }
+/** How long a lane rests after a fault of ours or of the database. */
+const afterFault: Millis = minutes(1)
 /** How often the journal is looked at while another process asks. */
 const lookEvery: Millis = seconds(5)
 
@@ -78,7 +81,11 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     survey = (async () => {
       for (const connection of await connections.all()) pump(laneOf(connection.id))
     })()
-      .catch(error => log.write('error', 'watch.survey-failed', { error }))
+      .catch(error => {
+        log.write('error', 'watch.survey-failed', { error })
+        // Nobody else would look again: no lane may have been made yet.
+        unsubscribe.push(clock.wake(addMillis(clock.now(), lookEvery), recompute))
+      })
       .finally(() => {
         survey = null
         if (surveyAgain) recompute()
@@ -108,7 +115,7 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     lane.running = workOff(lane)
       .catch(error => {
         log.write('error', 'watch.lane-failed', { connectionId: lane.connectionId, error })
-        wakeAt(lane, addMillis(clock.now(), idleEvery))
+        wakeAt(lane, addMillis(clock.now(), afterFault))
       })
       .finally(() => {
         lane.running = null
@@ -236,7 +243,7 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     for (const lane of lanes.values()) {
       lane.cancelWake()
       await lane.running
-      await lane.lease?.release()
+      if (lane.lease) await letGo(world, lane.lease)
     }
   }
 

@@ -1,0 +1,7 @@
+import { faultRun } from '../run.ts'
+import { engineLosses } from '../tally.ts'
+import { clockFamily } from './clock.ts'
+import { databaseFamily } from './database.ts'
+
+/** Does to the engine what goes wrong in the world. */
+export const engineFaults = faultRun('engine', [clockFamily, databaseFamily], engineLosses)
