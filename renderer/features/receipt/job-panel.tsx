@@ -83,6 +83,14 @@ export function JobPanel({
             </dd>
           </>
         ) : null}
+        {job?.filesUntil != null ? (
+          <>
+            <dt>{text.filesUntil}</dt>
+            <dd>
+              <Time at={job.filesUntil} />
+            </dd>
+          </>
+        ) : null}
         {job?.startedBy ? (
           <>
             <dt>{text.by}</dt>

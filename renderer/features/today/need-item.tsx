@@ -104,8 +104,15 @@ function choicesFor(need: NeedView): readonly Choice[] {
         : open
     case 'delivery': {
       if (error && signInErrors.has(error.code)) return signIn
+      // Only whoever knows where the server's folder lies can go on with it.
+      const map =
+        connectionId && error?.code === 'source-unreachable'
+          ? [local(words.connections.maps.change, () => ask({ kind: 'map-folders', connectionId }))]
+          : []
       const retry = deliveryId ? [{ name: names.retry, work: () => desk.deliveries.retry(deliveryId) }] : []
-      return error && destinationErrors.has(error.code) ? [...retry, ...destination] : [...retry, ...open]
+      return error && destinationErrors.has(error.code)
+        ? [...retry, ...destination]
+        : [...map, ...retry, ...open]
     }
     case 'no-destination':
       return definitionId

@@ -29,7 +29,7 @@ export const page = {
   signIn: 'Sign in…',
   test: 'Test',
   testing: 'Testing…',
-  tested: 'Signed in, and its definitions were read.',
+  tested: 'Signed in, and the account may do what extracts need.',
   remove: 'Remove…',
   system: 'System',
   kind: 'Kind of sign-in',
@@ -155,7 +155,7 @@ export const check = {
       reach: 'The system answers',
       certificate: 'Valid',
       signIn: 'Accepted',
-      rights: 'The definitions can be read',
+      rights: 'The account may do what extracts need',
     },
     failed: {
       reach: 'The system cannot be reached',

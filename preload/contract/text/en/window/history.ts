@@ -158,6 +158,7 @@ export const job = {
   known: 'Known since',
   started: 'Started',
   ended: 'Ended',
+  filesUntil: 'Files until',
   by: 'Started by',
   id: 'Job id',
   system: 'The system’s word',
