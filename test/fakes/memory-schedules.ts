@@ -57,6 +57,13 @@ export function memorySchedules(): MemorySchedules {
       return { ...due, rev: due.rev + 1 }
     },
     open: async id => of(id).filter(({ endedAt }) => endedAt === null),
+    async standing() {
+      const present = schedules.filter(({ removedAt }) => removedAt === null).map(({ id }) => of(id))
+      return {
+        open: sorted(present.flat().filter(({ endedAt }) => endedAt === null)),
+        last: present.flatMap(rows => rows.findLast(({ endedAt }) => endedAt !== null) ?? []),
+      }
+    },
     ledger: async (id, limit) => [...of(id)].reverse().slice(0, limit),
     lastEnded: async id => of(id).findLast(({ endedAt }) => endedAt !== null) ?? null,
   }

@@ -75,6 +75,7 @@ export function schedulesWorld(setting: Setting = {}) {
       write: step(stored.write),
       saveDue: step(stored.saveDue),
       open: step(stored.open),
+      standing: step(stored.standing),
       ledger: step(stored.ledger),
       lastEnded: step(stored.lastEnded),
     }

@@ -31,8 +31,8 @@ const TIME_PASSES: Millis = hours(1)
 const touched: Readonly<Record<DeskEvent['kind'], readonly SliceName[]>> = {
   'connections-changed': ['connections', 'definitions', 'activity'],
   'definitions-changed': ['definitions', 'activity'],
-  'job-changed': ['definitions', 'activity', 'schedules'],
-  'delivery-changed': ['definitions', 'activity', 'schedules'],
+  'job-changed': ['definitions', 'activity'],
+  'delivery-changed': ['definitions', 'activity'],
   'delivery-progress': [],
   delivered: ['definitions', 'activity'],
   'needs-you': ['activity'],

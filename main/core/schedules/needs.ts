@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../preload/contract/errors.ts'
 import type { NeedKind, NeedView } from '../../../preload/contract/types.ts'
 import { troubleFor } from '../activity/standing.ts'
 import { addMillis, type Instant } from '../time.ts'
-import type { DueTime, Schedule } from './types.ts'
+import type { DueItem, DueTime, Schedule } from './types.ts'
 
 /** What waits for something that only people can put right. A sign-in has a need of its own, and offline is no error. */
 const forPeople: readonly ErrorCode[] = [
@@ -14,6 +14,13 @@ const forPeople: readonly ErrorCode[] = [
   'proxy-sign-in',
   'proxy-failed',
 ]
+
+/** Whether this due time, that is open or the last of its schedule, may need the user at all. */
+export const mayNeed = (due: DueTime, now: Instant): boolean =>
+  due.endedAt === null
+    ? due.state === 'asking' || due.state === 'waiting'
+    : due.endedAt > addMillis(now, -troubleFor) && (due.reason === 'error' || due.items.some(hasFailed))
+const hasFailed = ({ state, error }: DueItem): boolean => state === 'not-started' && error !== null
 
 /**
  * What a schedule needs of the user: an answer, something put right, or to know that a due time came to nothing. That is
@@ -43,7 +50,7 @@ export function scheduleNeeds(
     return waits ? [need('schedule-waits', due, due.noticedAt, due.error)] : []
   })
   if (last === null || last.endedAt === null || last.endedAt <= addMillis(now, -troubleFor)) return ofOpen
-  const failed = last.items.find(({ state, error }) => state === 'not-started' && error !== null)
+  const failed = last.items.find(hasFailed)
   const error = failed?.error ?? (last.reason === 'error' ? last.error : null)
   return error === null ? ofOpen : [...ofOpen, need('schedule-missed', last, last.endedAt, error)]
 }

@@ -11,9 +11,9 @@ import { type DefinitionId, definitionId, type ScheduleId, scheduleId } from '..
 import { type Instant, instantAt } from '../time.ts'
 import { nextDueTimes } from './due-times.ts'
 import { answeredYes, dropped, notice } from './ledger.ts'
-import { scheduleNeeds } from './needs.ts'
+import { mayNeed, scheduleNeeds } from './needs.ts'
 import type { Scheduler } from './scheduler.ts'
-import { summaryOf } from './summary.ts'
+import { summaryOf, toldTogether } from './summary.ts'
 import { type DueTime, type LedgerEntry, type Schedule, ScheduleChangedMeanwhile } from './types.ts'
 import type { ScheduleViews } from './views.ts'
 import type { SchedulesWorld } from './world.ts'
@@ -32,6 +32,12 @@ const mostTries = 20
 
 export function createSchedulesService(world: SchedulesWorld, parts: SchedulesParts): SchedulesService {
   const { schedules, clock, events } = world
+
+  // Most jobs are of no schedule, and a list of schedules takes its time.
+  events.subscribe(event => {
+    const moved = event.kind === 'job-changed' || event.kind === 'delivery-changed'
+    if (moved && parts.views.shows(event.jobId)) events.publish({ kind: 'schedules-changed' })
+  })
 
   async function scheduleOf(id: ScheduleId): Promise<Schedule> {
     const schedule = await schedules.find(id)
@@ -168,20 +174,21 @@ export function createSchedulesService(world: SchedulesWorld, parts: SchedulesPa
     runDue: async () => viewsOfDues(await parts.scheduler.runOnce()),
     async needs() {
       const now = clock.now()
-      const needs = (await schedules.all()).map(async schedule =>
-        scheduleNeeds(
-          schedule,
-          await schedules.open(schedule.id),
-          await schedules.lastEnded(schedule.id),
-          now,
-        ),
-      )
+      const { open, last } = await schedules.standing()
+      const needing = [
+        ...new Set([...open, ...last].filter(due => mayNeed(due, now)).map(due => due.scheduleId)),
+      ]
+      const needs = needing.map(async id => {
+        const schedule = await schedules.find(id)
+        const own = (due: DueTime) => due.scheduleId === id
+        return schedule === null ? [] : scheduleNeeds(schedule, open.filter(own), last.find(own) ?? null, now)
+      })
       return (await Promise.all(needs)).flat()
     },
     async summaryOf(job) {
-      const newest = (await schedules.all()).map(({ id }) => schedules.ledger(id, newestDues))
-      const dues = (await Promise.all(newest)).flat()
-      return summaryOf(job, await viewsOfDues(dues))
+      const newest = (await schedules.withWork()).map(id => schedules.ledger(id, newestDues))
+      const group = toldTogether(job, (await Promise.all(newest)).flat())
+      return group === null ? null : summaryOf(await viewsOfDues(group))
     },
     // Read when it is needed: the library is larger than the rest of this room.
     async holidays(text): Promise<readonly Holiday[]> {

@@ -7,6 +7,7 @@ import type { JobView } from '../../../preload/contract/types.ts'
 import { deliveryPhases, jobPhases } from '../activity/standing.ts'
 import type { JobId } from '../ids.ts'
 import { type Millis, minutes } from '../time.ts'
+import type { DueTime } from './types.ts'
 
 export type Summary = {
   /** The same for every job that belongs to it. */
@@ -23,27 +24,32 @@ export type Summary = {
 /** Due times that were noticed so close to each other were caught up after the same sleep. */
 const together: Millis = minutes(2)
 
-/** What this job is told with; null: by itself. `dues`: the newest due times of every schedule. */
-export function summaryOf(job: JobId, dues: readonly DueView[]): Summary | null {
-  const mine = dues.find(due => due.items.some(item => item.job?.id === job))
+/** The due times that this job is told with; null: by itself. `dues`: the newest ones of every schedule. */
+export function toldTogether(job: JobId, dues: readonly DueTime[]): readonly DueTime[] | null {
+  const mine = dues.find(due => due.items.some(({ jobId }) => jobId === job))
   if (mine === undefined) return null
   const group = mine.late
     ? dues.filter(due => due.late && Math.abs(due.noticedAt - mine.noticedAt) <= together && hasRun(due))
     : [mine]
+  return group.flatMap(due => due.items).length < 2 ? null : group
+}
+
+/** What has become of them; null where there are none. */
+export function summaryOf(group: readonly DueView[]): Summary | null {
+  const [first] = group
+  if (first === undefined) return null
   const items = group.flatMap(due => due.items)
-  if (items.length < 2) return null
-  const [first = mine] = group
   return {
     id: `${first.scheduleId}:${first.dueAt}`,
     name: group.length === 1 ? first.scheduleName : null,
     scheduleId: first.scheduleId,
     definitions: items.map(item => item.definitionName),
-    delivered: items.filter(({ job: one }) => one?.delivery?.receiptId).length,
+    delivered: items.filter(({ job }) => job?.delivery?.receiptId).length,
     left: items.filter(isUnderWay).length,
   }
 }
 
-const hasRun = (due: DueView): boolean => due.items.some(({ state }) => state === 'run' || state === 'joined')
+const hasRun = (due: DueTime): boolean => due.items.some(({ state }) => state === 'run' || state === 'joined')
 
 function isUnderWay({ state, job }: DueItemView): boolean {
   if (job === null) return state === 'planned' || state === 'starting'

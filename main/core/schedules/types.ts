@@ -85,6 +85,8 @@ export interface SchedulesRepository {
   saveDue(due: DueTime, why: string): Promise<DueTime>
   /** The due times that have not ended, oldest first. */
   open(id: ScheduleId): Promise<readonly DueTime[]>
+  /** Of all that were not removed: the due times that have not ended, and the newest one of each that has. */
+  standing(): Promise<{ readonly open: readonly DueTime[]; readonly last: readonly DueTime[] }>
   /** Newest first. */
   ledger(id: ScheduleId, limit: number): Promise<readonly DueTime[]>
   /** The newest one that has ended. */

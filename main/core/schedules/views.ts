@@ -1,6 +1,6 @@
 import type { DueItemView, DueView, ScheduleView } from '../../../preload/contract/schedules.ts'
 import type { DefinitionsRepository } from '../definitions/types.ts'
-import type { DefinitionId, ScheduleId } from '../ids.ts'
+import type { DefinitionId, JobId, ScheduleId } from '../ids.ts'
 import type { JobViews } from '../jobs/job-view.ts'
 import type { Job, JobsRepository } from '../jobs/types.ts'
 import type { Clock } from '../ports.ts'
@@ -20,6 +20,8 @@ const shownNext = 3
 type Known = { readonly rev: number; readonly from: Instant; readonly next: readonly Instant[] }
 
 export interface ScheduleViews {
+  /** Whether a view that was given shows this job. */
+  shows(job: JobId): boolean
   of(schedule: Schedule): Promise<ScheduleView>
   due(schedule: Schedule, due: DueTime): Promise<DueView>
 }
@@ -28,6 +30,8 @@ export function createScheduleViews(parts: ViewParts): ScheduleViews {
   const { clock, schedules } = parts
   // Calendars take their time, and these change once a due time has passed: a view is asked for with every job's change.
   const known = new Map<ScheduleId, Known>()
+
+  const shown = new Map<ScheduleId, ReadonlySet<JobId>>()
 
   function nextOf(schedule: Schedule): readonly Instant[] {
     if (schedule.paused) return []
@@ -68,8 +72,12 @@ export function createScheduleViews(parts: ViewParts): ScheduleViews {
 
   return {
     due,
+    shows: job => [...shown.values()].some(jobs => jobs.has(job)),
     async of(schedule) {
       const last = await schedules.lastEnded(schedule.id)
+      const open = await schedules.open(schedule.id)
+      const items = [...open, ...(last ? [last] : [])].flatMap(row => row.items)
+      shown.set(schedule.id, new Set(items.flatMap(({ jobId }) => jobId ?? [])))
       return {
         id: schedule.id,
         name: schedule.name,
@@ -79,7 +87,7 @@ export function createScheduleViews(parts: ViewParts): ScheduleViews {
         paused: schedule.paused,
         next: nextOf(schedule),
         last: last && (await due(schedule, last)),
-        open: await Promise.all((await schedules.open(schedule.id)).map(row => due(schedule, row))),
+        open: await Promise.all(open.map(row => due(schedule, row))),
       }
     },
   }

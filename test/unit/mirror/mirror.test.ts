@@ -94,7 +94,7 @@ describe('the mirror', () => {
     events.publish(jobChanged)
     await clock.advance(0)
     expect(changes.map(({ seq, slices }) => [seq, Object.keys(slices).sort()])).toEqual([
-      [1, ['activity', 'definitions', 'schedules']],
+      [1, ['activity', 'definitions']],
     ])
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { definitionId, jobId, scheduleId } from '../../../main/core/ids.ts'
-import { scheduleNeeds } from '../../../main/core/schedules/needs.ts'
+import { mayNeed, scheduleNeeds } from '../../../main/core/schedules/needs.ts'
 import type { DueItem, DueTime, Schedule } from '../../../main/core/schedules/types.ts'
 import { addMillis, hours } from '../../../main/core/time.ts'
 import type { ErrorCode } from '../../../preload/contract/errors.ts'
@@ -45,8 +45,13 @@ const due = (patch: Partial<DueTime>): DueTime => ({
   ...patch,
 })
 const error = (code: ErrorCode) => ({ code, facts: {} })
-const kinds = (open: readonly DueTime[], last: DueTime | null = null) =>
-  scheduleNeeds(schedule, open, last, now).map(need => need.kind)
+const kinds = (open: readonly DueTime[], last: DueTime | null = null) => {
+  const needs = scheduleNeeds(schedule, open, last, now)
+  // What is left out at the first look would never be told.
+  const looked = [...open, ...(last ? [last] : [])].some(one => mayNeed(one, now))
+  if (needs.length > 0) expect(looked).toBe(true)
+  return needs.map(need => need.kind)
+}
 
 describe('a schedule needs the user', () => {
   test('where a due time asks, by its schedule and its time', () => {
@@ -79,6 +84,7 @@ describe('a schedule needs the user', () => {
       ],
     })
     expect(scheduleNeeds(schedule, [], partly, now)).toMatchObject([{ error: { code: 'folder-missing' } }])
+    expect(kinds([], partly)).toEqual(['schedule-missed'])
     expect(kinds([], { ...missed, endedAt: addMillis(now, -hours(24 * 7)) })).toEqual([])
   })
 

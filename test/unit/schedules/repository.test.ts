@@ -86,6 +86,7 @@ describe.each(kinds)('schedules %s', (_, make) => {
     await schedules.write(only(schedule), 'saved')
     const [due] = await noticed(schedules, later(1))
     if (!due) throw new Error('One is due')
+    expect(await schedules.standing()).toEqual({ open: [due], last: [] })
     const started = await schedules.saveDue(
       startingItem(due, definitionId('a'), jobId('job-1'), later(1)),
       'started',
@@ -106,6 +107,7 @@ describe.each(kinds)('schedules %s', (_, make) => {
     const ledger = await schedules.ledger(id, 2)
     expect(ledger.map(due => due.dueAt)).toEqual([later(72.25), later(48.25)])
     expect(await schedules.lastEnded(id)).toEqual(ledger[0])
+    expect(await schedules.standing()).toEqual({ open: [], last: [ledger[0]] })
   })
 
   test('what a clock that ran ahead noticed is taken back, unless it started something', async () => {
@@ -124,6 +126,7 @@ describe.each(kinds)('schedules %s', (_, make) => {
     await noticed(schedules, later(1))
     await schedules.write(only({ ...(await read(schedules)), removedAt: later(2) }), 'removed')
     expect([await schedules.all(), await schedules.withWork()]).toEqual([[], [id]])
+    expect(await schedules.standing()).toEqual({ open: [], last: [] })
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../main/core/errors.ts'
-import { definitionId, remoteId, scheduleId } from '../../../main/core/ids.ts'
+import { definitionId, type JobId, jobId, remoteId, scheduleId } from '../../../main/core/ids.ts'
 import { hours, instantAt, minutes, seconds } from '../../../main/core/time.ts'
 import { lostAfter } from '../../fakes/fake-system.ts'
 import { aDestination, whileTimePasses } from '../../fakes/jobs-world.ts'
@@ -75,7 +75,7 @@ describe('a due time', () => {
   })
 
   test('of a run set starts each of its definitions, in one entry', async () => {
-    const { clock, process, input, system, world, definition, told } = schedulesWorld()
+    const { clock, process, input, system, world, definition, told, jobs } = schedulesWorld()
     const card = aDefinition({
       id: definitionId('card'),
       remoteId: remoteId('CARD'),
@@ -94,6 +94,11 @@ describe('a due time', () => {
       { definitionName: 'Standard Accounting Extract', state: 'run', job: { state: 'queued' } },
       { definitionName: 'Card data', state: 'joined', job: { state: 'running' } },
     ])
+    const [started] = jobs.rows().filter(job => job.origin === 'here')
+    expect(await app.service.summaryOf(started?.id ?? jobId(''))).toMatchObject({
+      name: 'Month end',
+      left: 2,
+    })
   })
 })
 
@@ -283,6 +288,32 @@ describe('a schedule', () => {
     app.events.publish({ kind: 'settings-changed' })
     await pass(seconds(1))
     expect([system.starts(), told()]).toEqual([1, ['01T18:45 run late']])
+  })
+})
+
+describe('who shows schedules', () => {
+  test('is told when a job moves that they show, and not of any other', async () => {
+    const { app, pass, jobs, definition } = await saved()
+    await pass(minutes(16))
+    await app.service.list()
+    const told = () => app.published.filter(({ kind }) => kind === 'schedules-changed').length
+    const moved = (id: JobId) =>
+      app.events.publish({ kind: 'job-changed', jobId: id, definitionId: definition.id })
+    const before = told()
+    moved(jobId('another'))
+    expect(told()).toBe(before)
+    moved(jobs.rows()[0]?.id ?? jobId(''))
+    expect(told()).toBe(before + 1)
+  })
+
+  test('learns what needs the user, until it is answered', async () => {
+    const { app, clock, id, pass } = await saved({}, { missed: 'ask' })
+    await clock.sleep(hours(2))
+    await pass(seconds(1))
+    const [need] = await app.service.needs()
+    expect(need).toMatchObject({ kind: 'schedule-asks', title: 'Month end', facts: { scheduleId: id } })
+    await app.service.answer(id, instantAt(Number(need?.facts.dueAt)), 'leave')
+    expect(await app.service.needs()).toEqual([])
   })
 })
 

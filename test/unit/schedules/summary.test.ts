@@ -1,10 +1,61 @@
 import { describe, expect, test } from 'vitest'
-import { jobId } from '../../../main/core/ids.ts'
-import { summaryOf } from '../../../main/core/schedules/summary.ts'
+import { definitionId, jobId, scheduleId } from '../../../main/core/ids.ts'
+import { summaryOf, toldTogether } from '../../../main/core/schedules/summary.ts'
+import type { DueItem, DueTime } from '../../../main/core/schedules/types.ts'
+import { addMillis, minutes } from '../../../main/core/time.ts'
 import type { DueItemView, DueView } from '../../../preload/contract/schedules.ts'
 import type { DeliveryView, JobView } from '../../../preload/contract/types.ts'
+import { fakeStart as now } from '../../fakes/fake-clock.ts'
 import { jobOf } from '../app/views.ts'
 import { only } from '../ipc/services.ts'
+
+const row = (id: string, state: DueItem['state'] = 'run'): DueItem => ({
+  definitionId: definitionId(id),
+  state,
+  startId: null,
+  since: null,
+  jobId: state === 'run' ? jobId(`job-${id}`) : null,
+  error: null,
+})
+const due = (id: string, items: readonly DueItem[], patch: Partial<DueTime> = {}): DueTime => ({
+  scheduleId: scheduleId(id),
+  dueAt: now,
+  until: null,
+  state: 'run',
+  late: false,
+  reason: null,
+  error: null,
+  items,
+  noticedAt: now,
+  endedAt: now,
+  nextTryAt: null,
+  tries: 0,
+  rev: 1,
+  ...patch,
+})
+const together = (dues: readonly DueTime[]) => toldTogether(jobId('job-a'), dues)?.map(one => one.scheduleId)
+
+describe('a job is told', () => {
+  test('by itself where nothing belongs to it', () => {
+    expect(together([])).toBe(undefined)
+    expect(together([due('1', [row('a')])])).toBe(undefined)
+    expect(together([due('1', [row('a')], { late: true })])).toBe(undefined)
+  })
+
+  test('with its run set', () => {
+    expect(together([due('1', [row('a'), row('b')]), due('2', [row('c')])])).toEqual(['1'])
+  })
+
+  test('with all that was caught up after the same sleep', () => {
+    const late = (id: string, after = 0) =>
+      due(id, [row(id)], { late: true, noticedAt: addMillis(now, minutes(after)) })
+    const missed = due('m', [row('m', 'not-started')], { late: true, state: 'missed' })
+    expect(together([late('a'), late('b', 1), late('c', 60), missed, due('d', [row('d')])])).toEqual([
+      'a',
+      'b',
+    ])
+  })
+})
 
 const delivered = { delivery: only<DeliveryView>('delivery', { state: 'delivered', receiptId: 'r' }) }
 const loading = { delivery: only<DeliveryView>('delivery', { state: 'downloading', receiptId: null }) }
@@ -15,60 +66,32 @@ const item = (id: string, job: Partial<JobView> | null): DueItemView => ({
   job: job === null ? null : jobOf({ id: `job-${id}`, ...job }),
   error: job === null ? { code: 'not-found', facts: {} } : null,
 })
-const due = (id: string, items: readonly DueItemView[], patch: Partial<DueView> = {}): DueView => ({
-  scheduleId: id,
-  scheduleName: `Set ${id}`,
-  dueAt: 1000,
-  until: null,
-  state: 'run',
-  late: false,
-  reason: null,
-  error: null,
-  items,
-  noticedAt: 1000,
-  endedAt: 1000,
-  nextTryAt: null,
-  ...patch,
-})
+const view = (items: readonly DueItemView[]) =>
+  only<DueView>('due', { scheduleId: '1', scheduleName: 'Month end', dueAt: 1000, items })
 
-describe('a job is told', () => {
-  test('by itself where nothing belongs to it', () => {
-    expect(summaryOf(jobId('job-a'), [])).toBe(null)
-    expect(summaryOf(jobId('job-a'), [due('1', [item('a', delivered)])])).toBe(null)
-    expect(summaryOf(jobId('job-a'), [due('1', [item('a', delivered)], { late: true })])).toBe(null)
-  })
-
-  test('with its run set, which is over when nothing of it goes on', () => {
-    const set = (...items: DueItemView[]) => summaryOf(jobId('job-a'), [due('1', items)])
-    expect(set(item('a', delivered), item('b', { state: 'running' }), item('c', loading))).toMatchObject({
-      left: 2,
-    })
-    expect(set(item('a', delivered), item('b', { state: 'completed', error: null }))).toMatchObject({
-      left: 1,
-    })
-    expect(set(item('a', delivered), item('b', { state: 'failed' }), item('c', null))).toEqual({
+describe('a summary', () => {
+  test.each([
+    [[item('a', delivered), item('b', { state: 'running' }), item('c', loading)], 2],
+    [[item('a', delivered), item('b', { state: 'completed', error: null })], 1],
+    [[item('a', delivered), { ...item('b', null), state: 'starting' as const }], 1],
+    [[item('a', delivered), item('b', { state: 'failed' }), item('c', null)], 0],
+  ])('is over when nothing of it goes on', (items, left) => {
+    expect(summaryOf([view(items)])).toEqual({
       id: '1:1000',
-      name: 'Set 1',
+      name: 'Month end',
       scheduleId: '1',
-      definitions: ['Extract a', 'Extract b', 'Extract c'],
+      definitions: items.map(one => one.definitionName),
       delivered: 1,
-      left: 0,
+      left,
     })
   })
 
-  test('with all that was caught up after the same sleep', () => {
-    const late = (id: string, minutesLater = 0) =>
-      due(id, [item(id, delivered)], { late: true, noticedAt: 1000 + minutesLater * 60_000 })
-    const missed = due('m', [item('m', null)], { late: true, state: 'missed' })
-    const dues = [late('a'), late('b', 1), late('c', 60), missed, due('d', [item('d', delivered)])]
-    const summary = summaryOf(jobId('job-a'), dues)
-    expect(summary).toMatchObject({
+  test('of several schedules has no name', () => {
+    const both = [view([item('a', delivered)]), view([item('b', delivered)])]
+    expect(summaryOf(both)).toMatchObject({
       name: null,
-      definitions: ['Extract a', 'Extract b'],
       delivered: 2,
-      left: 0,
+      definitions: ['Extract a', 'Extract b'],
     })
-    expect(summaryOf(jobId('job-b'), dues)?.id).toBe(summary?.id)
-    expect(summaryOf(jobId('job-c'), dues)).toBe(null)
   })
 })

@@ -97,6 +97,21 @@ export function createSchedulesRepository(database: Database, clock: Clock, log:
           id,
         ),
       ),
+    async standing() {
+      const present = 'schedule_id IN (SELECT id FROM schedules WHERE removed_at IS NULL)'
+      return {
+        open: dues(
+          database.all(`SELECT * FROM due_times WHERE ended_at IS NULL AND ${present} ORDER BY due_at`),
+        ),
+        last: dues(
+          database.all(
+            `SELECT due.* FROM schedules JOIN due_times AS due ON due.schedule_id = schedules.id AND due.due_at =
+               (SELECT max(due_at) FROM due_times WHERE schedule_id = schedules.id AND ended_at IS NOT NULL)
+             WHERE schedules.removed_at IS NULL`,
+          ),
+        ),
+      }
+    },
     ledger: async (id, limit) =>
       dues(
         database.all('SELECT * FROM due_times WHERE schedule_id = ? ORDER BY due_at DESC LIMIT ?', id, limit),
