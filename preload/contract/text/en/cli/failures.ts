@@ -72,6 +72,7 @@ const reasons: Readonly<Record<string, string>> = {
   query: 'It has a part behind ?.',
   host: 'Its host ends with a dot.',
   newer: 'A newer version wrote it.',
+  taken: 'Another program has it.',
 }
 
 /** What was asked for, by the name that it has in the words or in a file. */
