@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { deliveredStates, failedStates } from '../../../core/deliveries/delivery.ts'
 import {
   type DeliveriesRepository,
@@ -73,6 +74,8 @@ export function createDeliveriesRepository(database: Database, clock: Clock, log
       return parseRows(rows, openRow, 'deliveries', log)
     },
     async save(delivery, from, why) {
+      // A commit stops the thread for as long as the disk takes: others have their turn before it and behind it.
+      await setImmediate()
       const at = clock.now()
       database.transaction(tx => {
         const written = from === null ? insert(tx, delivery) : update(tx, delivery, from)
@@ -89,6 +92,7 @@ export function createDeliveriesRepository(database: Database, clock: Clock, log
         })
       })
       parts.note({ ...delivery, rev: delivery.rev + 1 })
+      await setImmediate()
     },
   }
 }
