@@ -80,11 +80,11 @@ export function createIcws(parts: IcwsParts): System {
       const body = startBody(config, session.own.user ?? '')
       const change = { method: 'POST', path: jobsPath, body, expected: [200, 201] } as const
       const id = await client.change(session, change, readStartedId)
-      // The answer is the id alone; what it has become, the list says.
+      // The answer is the id alone, so that the job has been submitted: 0. What it has become, the list says.
       return {
         id,
         status: 'submitted',
-        rawStatus: '',
+        rawStatus: '0',
         startedAt: null,
         endedAt: null,
         hasFiles: false,

@@ -53,7 +53,7 @@ describe('a call', () => {
   test('[icws:2.3.start] [icws:2.3.duplicates] POST starts a job, each time another one; the answer is its id', async () => {
     const http = answersInTurn(json({ id: '78' }, { status: 201 }), json({ id: 79 }, { status: 201 }))
     const first = await icws().start(session(http), target)
-    expect(first).toMatchObject({ id: '78', status: 'submitted', rawStatus: '', hasFiles: false })
+    expect(first).toMatchObject({ id: '78', status: 'submitted', rawStatus: '0', hasFiles: false })
     expect((await icws().start(session(http), target)).id).toBe('79')
     expect(http.requests[0]).toMatchObject({ method: 'POST', url: `${base}/data-extractor/jobs` })
     expect(JSON.parse(http.requests[0]?.body ?? '')).toEqual({ ...request, submittedUserId: 'fin.batch' })
