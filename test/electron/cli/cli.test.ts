@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { root } from '../../../build/ensure/ensure.mjs'
 import { companyHome } from '../http/run-harness.ts'
 import { openCompanySite } from '../journeys/company-site.ts'
 import { filesWith, processesWith, sha256Of } from '../journeys/on-disk.ts'
@@ -179,6 +181,13 @@ describe('the command line', () => {
     } finally {
       await site.close()
     }
+  })
+
+  it('is a script of the checkout, whose standard output is the command’s alone', () => {
+    const own = join(session.description.folder, 'npm-profile')
+    const words = ['run', '--silent', 'cli', '--', 'history', 'list', '--json', '--profile', own]
+    const { status, stdout } = spawnSync('npm', words, { cwd: root, encoding: 'utf8' })
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '[]\n' })
   })
 
   it('takes secrets for one run, and writes them nowhere', async () => {
