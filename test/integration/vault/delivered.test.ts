@@ -163,6 +163,25 @@ describe('binders and the Loader', () => {
   })
 })
 
+describe('a download that is cut', () => {
+  it.each(['Two documents', 'Everything, daily'])('%s: goes on, and what comes out is whole', async name => {
+    const it = await deliveryDesk()
+    const target = ask(it, name)
+    const job = name === 'Two documents' ? await it.ended(target) : await newestFile(it, target)
+    it.practice.scenario('truncated-download')
+    const delivering = it.deliver(target, job)
+    await it.practice.waitFor(({ outcome, system }) => system === 'vault' && outcome === 'dropped')
+    it.practice.scenario('normal')
+    const delivery = await delivering
+    expect(delivery.state).toBe('delivered')
+    if (name === 'Two documents') {
+      for (const document of documents.slice(0, 2)) {
+        expect(bytesOf(it, document.name).equals(await documentBytes(document))).toBe(true)
+      }
+    } else expect(it.visible()).toHaveLength(4)
+  })
+})
+
 describe('Direct Data', () => {
   it('[vault:3.8.parts] [vault:3.8.inside] its parts become one archive, which is unpacked', async () => {
     const it = await deliveryDesk()

@@ -207,11 +207,15 @@ describe('hostile tars', () => {
       'its headers have no end',
     ],
   ]
-  it.each(cases)('%s', async (_name, archive, code, reason) => {
-    const found = await refused(archive)
-    expect(found.code).toBe(code)
-    if (reason !== undefined) expect(found.reason).toBe(reason)
-  })
+  it.each(cases.map(([name, archive, code, reason]) => ({ name, archive, code, reason })))(
+    '$name',
+    async one => {
+      const { archive, code, reason } = one
+      const found = await refused(archive)
+      expect(found.code).toBe(code)
+      if (reason !== undefined) expect(found.reason).toBe(reason)
+    },
+  )
 
   it('a bomb by ratio, by size and by count, and no more of it is unpacked than that', async () => {
     const bomb = one({ data: Buffer.alloc(3_000_000) })

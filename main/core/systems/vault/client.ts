@@ -67,11 +67,11 @@ export function createVaultClient({ clock, ids, mask }: VaultParts): VaultClient
 
   async function call(session: Caller, request: Omit<Outgoing, 'url'>, path: string): Promise<Exchange> {
     const url = `${session.origin}${path}`
-    await pace.before(session as Session)
+    await pace.before(session)
     const headers = { ...session.headers, ...request.headers }
     const got = await exchange(session.http, { ...request, url, headers })
     // Burst headers mean nothing where a job was asked about.
-    if (!got.ofJob) pace.note(session as Session, got.answer.headers)
+    if (!got.ofJob) pace.note(session, got.answer.headers)
     return got
   }
 

@@ -4,11 +4,14 @@ import type { Session } from '../system.ts'
 /** The window of a vault's burst limit. */
 const burstWindow = minutes(5)
 
+/** What the calls of one sign-in have in common is its `own`. */
+export type Paced = Pick<Session, 'own' | 'turn'>
+
 export type Pace = {
   /** Waits until the next call may go out. */
-  before(session: Session): Promise<void>
+  before(session: Paced): Promise<void>
   /** Reads what an answer says of the vault's burst limit. */
-  note(session: Session, headers: Readonly<Record<string, string>>): void
+  note(session: Paced, headers: Readonly<Record<string, string>>): void
 }
 
 /**
