@@ -130,7 +130,9 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
   async function newest(definition: Definition, by: string, destination: Destination | null) {
     if (destination) await parts.checkDestination(destination)
     await lists.ask(definition)
-    const [job] = (await jobs.ofDefinition(definition.id, 50)).filter(row => row.listed)
+    const listed = (await jobs.ofDefinition(definition.id, 50)).filter(row => row.listed)
+    // What is still being made is not offered yet.
+    const job = listed.find(({ state }) => state === 'completed') ?? listed[0]
     if (!job) throw new AppError('not-found', { facts: { what: 'job' } })
     await wantFiles(world, job.id, { by, destination })
     return { job: await view(await jobOf(job.id)), joined: true }
@@ -141,14 +143,16 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
     async plan(id) {
       const definition = await definitionOf(id)
       await askIfDue(definition)
-      const open = openJob((await jobs.open()).filter(job => job.definitionId === id))
+      const starts = await startsJobs(definition)
+      // Where nothing is started there is nothing to join.
+      const open = starts ? openJob((await jobs.open()).filter(job => job.definitionId === id)) : null
       return {
         definitionId: id,
         lastRun: await viewOrNull(await lastRun(id)),
         lastCompleted: await viewOrNull(await jobs.lastCompleted(id)),
         lastReceipt: await parts.lastReceipt(id),
         open: await viewOrNull(open),
-        again: (await startsJobs(definition)) ? await againCheck(definition) : null,
+        again: starts ? await againCheck(definition) : null,
         destination: definition.destination,
       }
     },

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ConnectionView, SignInView } from '../../../preload/contract/types.ts'
+import { systemNames } from '../../../preload/contract/words.ts'
 import { desk } from '../../bridge.ts'
 import { signInLook } from '../../format/state.ts'
 import { useConnections } from '../../stores/connections.ts'
@@ -33,14 +34,14 @@ export function ConnectionsPage(): ReactElement {
     const [first] = await desk.connections.practise()
     if (first) openConnection(first.id)
   })
-  const practising = connections.some(one => one.mark === 'practice')
+  const practised = new Set(connections.filter(({ mark }) => mark === 'practice').map(({ system }) => system))
   return (
     <Page
       title={words.shell.connections}
       fixed
       actions={
         <>
-          {practising ? null : (
+          {practised.size === systemNames.length ? null : (
             <Button isPending={practise.busy} onPress={() => practise.run()}>
               {text.practise}
             </Button>

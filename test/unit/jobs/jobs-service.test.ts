@@ -8,11 +8,12 @@ import { addMillis, hours, minutes } from '../../../main/core/time.ts'
 import { lostAfter, lostBefore, systemTime } from '../../fakes/fake-system.ts'
 import { aDestination, jobsWorld, type Setting, whileTimePasses } from '../../fakes/jobs-world.ts'
 
-function setUp(setting: Setting = {}) {
+function setUp(setting: Setting = {}, starts = true) {
   const all = jobsWorld(setting)
+  const known = { ...all.system, mayStart: () => starts }
   const receipts = new Set<string>()
   const missing = new Set<string>()
-  const service = createJobsService(all.world, all.lists, {
+  const service = createJobsService({ ...all.world, system: () => known }, all.lists, {
     views: createJobViews({
       jobs: all.jobs,
       definitions: all.world.definitions,
@@ -270,5 +271,26 @@ describe('settling by hand', () => {
     await clock.advance(minutes(1))
     await lists.ask(definition)
     expect(jobs.rows()).toMatchObject([{ state: 'not-started', error: { code: 'offline' } }])
+  })
+})
+
+describe('a definition whose files the system makes by itself', () => {
+  const options = { again: false, by: 'ana' }
+
+  test('takes the newest that is offered, though another one is being made', async () => {
+    const { service, id, passing, system, completedElsewhere } = setUp({}, false)
+    const offered = await completedElsewhere(1)
+    system.startElsewhere('SAE', { status: 'queued' })
+    expect(await passing(service.plan(id))).toMatchObject({ open: null, again: null })
+    const { job } = await passing(service.run(id, options))
+    expect(job.remoteId).toBe(offered.id)
+    expect(system.calls.filter(call => call.startsWith('start'))).toEqual([])
+  })
+
+  test('waits for the first one where none is offered yet, and says so where there is none at all', async () => {
+    const { service, id, passing, system } = setUp({}, false)
+    await expect(passing(service.run(id, options))).rejects.toMatchObject({ code: 'not-found' })
+    const making = system.startElsewhere('SAE', { status: 'queued' })
+    expect((await passing(service.run(id, options))).job.remoteId).toBe(making.id)
   })
 })
