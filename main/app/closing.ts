@@ -1,7 +1,7 @@
 import { dialog } from 'electron'
 import { desktop } from '../../preload/contract/text/desktop.ts'
 import type { Settings } from '../../preload/contract/types.ts'
-import { onClose } from '../core/desktop/closing.ts'
+import { onClose } from '../core/desktop/window-life.ts'
 import type { DeskWindow } from './window.ts'
 import type { WindowMemory } from './window-memory.ts'
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openingBounds } from '../../../main/core/desktop/bounds.ts'
-import { onClose } from '../../../main/core/desktop/closing.ts'
-import { mayReopen } from '../../../main/core/desktop/reopening.ts'
+import { mayReopen, onClose } from '../../../main/core/desktop/window-life.ts'
 import { addMillis, instantAt, seconds } from '../../../main/core/time.ts'
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 }
