@@ -122,7 +122,7 @@ function ListedRow({ job, track }: ListedRowProps): ReactElement {
         )}
       </td>
       <td>{job.startedAt ? <SystemTime time={job.startedAt} inRow /> : null}</td>
-      <td>{job.endedAt ? <SystemTime time={job.endedAt} inRow /> : null}</td>
+      <td className="col-ended">{job.endedAt ? <SystemTime time={job.endedAt} inRow /> : null}</td>
       <td className="col-id">
         <CopyText text={remoteId} what={jobColumns.id} />
       </td>
