@@ -21,7 +21,7 @@ function setUp(capabilities: Parameters<typeof fakeSystem>[1] = { definitions: '
   const system: KnownSystem = {
     ...fakeSystem(fakeClock(), capabilities),
     readRequest(request) {
-      if (typeof request !== 'object' || request === null)
+      if (typeof request !== 'object' || request === null || 'unheardOf' in request)
         throw new AppError('bad-input', { facts: { field: 'request' } })
       return { ...request, checked: true }
     },
@@ -59,7 +59,7 @@ describe('a definition that we keep', () => {
     ['where the server keeps them', { definitions: 'server' }, connection, {}, 'not-supported'],
     ['of a connection that was removed', {}, connectionId('connection-removed'), {}, 'not-found'],
     ['of no connection', {}, connectionId('none'), {}, 'not-found'],
-    ['with a request that the system does not take', { definitions: 'kept' }, connection, 'x', 'bad-input'],
+    ['with a request that the system does not take', {}, connection, { unheardOf: 1 }, 'bad-input'],
   ] as const)('is refused %s', async (_, capabilities, id, request, code) => {
     const parts = setUp({ definitions: 'kept', ...capabilities })
     await expect(keptDefinition(parts, id, { name: 'Calls', request })).rejects.toMatchObject({ code })
