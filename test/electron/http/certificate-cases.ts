@@ -7,7 +7,7 @@ import { cookiesOf } from '../../../main/core/systems/icws/transform.ts'
 import { failsWith, get, post, textOf, using } from '../../integration/http/case.ts'
 import { openSite } from '../../integration/http/site.ts'
 import type { ElectronCase } from './electron-case.ts'
-import { companyAuthority, expiredTls, otherNameTls, serverTls } from './tls-files.ts'
+import { companyAuthority, expiredTls, otherNameTls, selfSignedTls, serverTls } from './tls-files.ts'
 
 const issuer = 'Example Company TLS Inspection'
 const fingerprintOf = (certificate: string) =>
@@ -38,6 +38,7 @@ export const untrustedCases: readonly ElectronCase[] = [
 /** A server with a certificate that nobody vouches for, or only for another name, or no longer. */
 export const pinnedCases: readonly ElectronCase[] = [
   ...Object.entries({
+    'nobody but itself': selfSignedTls,
     'an unknown authority': serverTls,
     'another name': otherNameTls,
     'a time long over': expiredTls,
