@@ -5,7 +5,12 @@ import { startAs } from '../../../build/session/account.mjs'
 import type { DesktopSession } from '../../../build/session/attached-session.mjs'
 import type { AppUnderTest } from '../../../build/session/launch-app.mjs'
 
-export type Ended = { readonly exit: number | null; readonly out: string; readonly err: string }
+export type Ended = {
+  /** A signal's name where one ended it. */
+  readonly exit: number | string | null
+  readonly out: string
+  readonly err: string
+}
 export type Running = {
   readonly child: ChildProcess
   /** The first line on standard output. */
@@ -44,7 +49,7 @@ export function start(
     err += text
   })
   child.stdin.end(stdin)
-  const ended = once(child, 'close').then(([exit]): Ended => ({ exit, out, err }))
+  const ended = once(child, 'close').then(([exit, signal]): Ended => ({ exit: signal ?? exit, out, err }))
   return {
     child,
     ended,
