@@ -65,5 +65,9 @@ export function startCommand(words: readonly string[]): void {
     },
     practise: async options => (await import('./serve-practice.ts')).servePractice(options),
     fault,
-  }).then(code => app.exit(code))
+    // Chromium may crash where it is ended while it still starts; what was to be said has been said by then.
+  }).then(async code => {
+    await app.whenReady()
+    app.exit(code)
+  })
 }
