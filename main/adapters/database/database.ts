@@ -6,7 +6,7 @@ import type { Clock } from '../../core/ports.ts'
 import { systemClock } from '../clock.ts'
 import { migrations as allMigrations, type Migration } from './migrations/index.ts'
 import { migrate } from './migrator.ts'
-import { databaseError } from './sqlite-errors.ts'
+import { databaseError, openingError } from './sqlite-errors.ts'
 
 /** What may be bound. No boolean: libsql 0.5 ends the whole process on one, so they are stored as 0 and 1. */
 export type SqlValue = string | number | null | Uint8Array
@@ -57,12 +57,16 @@ export function openDatabase(
     migrate(database, migrations, clock.now())
     return database
   } catch (error) {
-    database.close()
-    throw databaseError(error, file)
+    // Whatever could not be opened is left as it is, to the last byte.
+    database.abandon()
+    throw openingError(error, file)
   }
 }
 
-function connect(folder: string, file: string): Database {
+/** `abandon`: ends the connection without bringing the file up to date. */
+type OpenDatabase = Database & { abandon(): void }
+
+function connect(folder: string, file: string): OpenDatabase {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (cause) {
@@ -75,7 +79,7 @@ function connect(folder: string, file: string): Database {
   }
 }
 
-function wrap(connection: Libsql.Database, file: string): Database {
+function wrap(connection: Libsql.Database, file: string): OpenDatabase {
   const prepared = new Map<string, Libsql.Statement>()
 
   function statement(sql: string): Libsql.Statement {
@@ -126,6 +130,10 @@ function wrap(connection: Libsql.Database, file: string): Database {
       }
     },
     copyTo: target => void tx.all('VACUUM INTO ?', target),
+    abandon() {
+      prepared.clear()
+      connection.close()
+    },
     close() {
       if (!connection.open) return
       prepared.clear()

@@ -20,3 +20,10 @@ export function databaseError(error: unknown, file: string): unknown {
   }
   return error
 }
+
+/** The same of a database that is being opened: a file that cannot be read to its end was cut, or lies on a bad disk. */
+export function openingError(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!code.startsWith('SQLITE_IOERR')) return databaseError(error, file)
+  return new AppError('profile-damaged', { facts: { folder: dirname(file), file }, cause: error })
+}

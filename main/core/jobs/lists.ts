@@ -81,7 +81,12 @@ export function createLists(world: JobsWorld): Lists {
     const parts = ofConnection
       ? partsOf(answer, all, await jobs.definitionsOf(connectionId, idsOf(answer)))
       : [wholePart(definition, answer)]
-    for (const part of parts) await merge(part, capabilities, asked)
+    const due = new Set(question.due?.flatMap(id => question.owners?.get(id) ?? []))
+    for (const part of parts) {
+      // A list of some jobs says nothing of the definitions whose jobs it was not asked about.
+      const isNews = answer.complete || part.list.jobs.length > 0 || due.has(part.definition.remoteId)
+      if (isNews) await merge(part, capabilities, asked)
+    }
     const own = parts.find(part => part.definition.id === definition.id)
     return own?.list ?? { ...answer, jobs: [], unplaced: [] }
   }
