@@ -52,7 +52,7 @@ const addConnection = async (
   const { connections } = words
   await goTo(page, words.shell.connections)
   await page.getByRole('button', { name: connections.add }).click()
-  await page.getByText(connections.systemStep[system].name, { exact: true }).click()
+  await page.getByRole('radio', { name: connections.systemStep[system].name }).check({ force: true })
   await page.getByRole('button', { name: connections.form.next }).click()
   await page.getByRole('button', { name: connections.form.check }).click()
   await page.getByText(connections.form.needed).first().waitFor()
