@@ -10,6 +10,7 @@ import { kindOf } from './claim.ts'
 import type { Receiving } from './file-work.ts'
 import { fileError } from './files.ts'
 import { downloadName } from './naming.ts'
+import { otherFiles } from './retry.ts'
 import type { Run } from './run.ts'
 import { needSpace } from './space.ts'
 import { filesIn } from './staging.ts'
@@ -39,18 +40,29 @@ export async function download(run: Run): Promise<void> {
       throw error
     })
     if (found === null) return run.journal({ kind: 'nothing-to-download' }, 'there are no files')
-    const { files } = found
+    const files = [...new Map(found.files.map(file => [file.id, file])).values()]
     await noteMissing(run, found)
     if (files.length === 0) throw noneOf(found)
-    for (const [index, file] of files.entries()) {
-      if (run.delivery.downloads.some(({ id }) => id === file.id)) continue
-      const path = join(filesIn(run.staging).downloads, String(index))
+    const left = leftOf(files, run.delivery.downloads)
+    for (const [index, file] of left.entries()) {
+      // Its number is that of what came before it: an earlier attempt may have been told of them in another order.
+      const path = join(filesIn(run.staging).downloads, String(run.delivery.downloads.length))
       const asked = witnessed(session)
       const open = (range: Range | null) => system.open(asked.session, target, remoteJob, file, range)
       const opened = await openRest(open, await usable(run, file, path))
-      await receive(run, { file, path, last: index === files.length - 1, proofs: asked.proofs }, opened)
+      await receive(run, { file, path, last: index === left.length - 1, proofs: asked.proofs }, opened)
     }
   })
+}
+
+/**
+ * What is still to come. Throws `source-changing` where the job has other files now than when the first of them came:
+ * some of each would be the files of neither, so that everything is fetched anew (retry.ts).
+ */
+function leftOf(files: readonly RemoteFile[], downloads: readonly Download[]): readonly RemoteFile[] {
+  const left = files.filter(({ id }) => !downloads.some(download => download.id === id))
+  if (left.length > 0 && left.length + downloads.length === files.length) return left
+  throw new AppError('source-changing', { facts: { reason: otherFiles } })
 }
 
 /** What the job was to bring and could not: written down before its files are, so that the receipt will say it. */

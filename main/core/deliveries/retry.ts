@@ -27,6 +27,8 @@ const perhapsOnTheWay: readonly ErrorCode[] = [
   'damaged-archive',
   'fewer-rows-than-promised',
 ]
+/** Why files that are still written are fetched anew: they are others than those of which some are here. */
+export const otherFiles = 'other-files'
 /** Time does not cure these: another template or another choice does. */
 const waitsForSomebody: readonly ErrorCode[] = ['name-invalid']
 
@@ -37,7 +39,7 @@ export function afterFailure(delivery: Delivery, error: ErrorView, now: Instant)
   if (error.facts.reason === 'no-link' && now < addMillis(createdAt, linkGrace)) {
     return { kind: 'paused', state: 'waiting', error, nextAttemptAt: addMillis(now, linkPoll) }
   }
-  if (error.code === 'staged-changed')
+  if (error.code === 'staged-changed' || error.facts.reason === otherFiles)
     return { kind: 'begin-anew', error, nextAttemptAt: addMillis(now, minutes(1)) }
   const state = stateOf(error.code)
   const ends = state === 'file-gone' || state === 'finished-empty' || state === 'not-what-it-claims'
