@@ -39,9 +39,10 @@ function concurServer(clock: Clock, runs: readonly Run[]): Server {
   for (const run of runs) byDefinition.set(run.definition, [...(byDefinition.get(run.definition) ?? []), run])
   return {
     answer(request) {
-      const [, definition = ''] = /\/v1\.0\/([^/]+)\/job$/.exec(request.url) ?? []
+      const [, definition] = /\/v1\.0\/([^/]+)\/job$/.exec(request.url) ?? []
+      if (definition === undefined) return unexpected(request)
       const now = clock.now()
-      const jobs = begun(byDefinition.get(definition) ?? unexpected(request), now).map(run => {
+      const jobs = begun(byDefinition.get(definition) ?? [], now).map(run => {
         const ended = run.until <= now
         const link = `${origin}/api/expense/extract/v1.0/${definition}/job/${run.id}`
         const end = ended

@@ -14,11 +14,15 @@ import type { Family, FaultStage } from '../family.ts'
 import type { Finding } from '../tally.ts'
 import { kinds, openScene } from './memory/scenes.ts'
 
-const troubles: readonly ErrorCode[] = ['no-space', 'profile-locked']
-/** How long the trouble lasts: one call, or so long. */
-const spells: readonly Millis[] = [0, minutes(2)]
+/** A call that fails once as its answer is lost, and two minutes in which none works. */
+const troubles: readonly { code: ErrorCode; lasting: Millis; isLost: boolean; step: number }[] = [
+  { code: 'no-space', lasting: 0, isLost: true, step: 1 },
+  { code: 'profile-locked', lasting: minutes(2), isLost: false, step: 5 },
+]
+/** A job that nobody can settle is asked about for ever; what comes later is what came before. */
+const mostCalls = 120
 const damages = 200
-const asked = 600
+const asked = 400
 
 /** Lets the database fail at every one of its calls, and opens files that are locked, damaged, cut, or of a newer app. */
 export const databaseFamily: Family = {
@@ -34,38 +38,31 @@ export const databaseFamily: Family = {
 /** A job's whole life, with the trouble beginning at the n-th call; after it everything must go on by itself. */
 async function failEverywhere({ count, ask }: FaultStage): Promise<void> {
   for (const kind of kinds)
-    for (const code of troubles)
-      for (const spell of spells)
-        for (const isLost of [false, true])
-          for (let from = 1; ; from += spell === 0 ? 1 : 4) {
-            const database = failing(from, spell, code)
-            const scene = openScene(kind, database.around)
-            if (isLost) scene.system.nextStart(lostAfter())
-            scene.watcher.start()
-            const first = await scene.run()
-            await scene.clock.advance(minutes(5))
-            scene.finish()
-            await scene.clock.advance(minutes(5))
-            // The app is started again, with the database well; whoever was refused asks again.
-            await scene.recover()
-            await scene.clock.advance(minutes(30))
-            const inTime = !database.failed()
-            if (inTime) {
-              await scene.close()
-              break
-            }
-            const findings = scene.findings()
-            await scene.close()
-            if (findings === null) ask()
-            const unforeseen = first.error !== null && !isAppError(first.error) ? [first.error] : []
-            count(`${kind}, ${code} at call ${from}, for ${spell} ms${isLost ? ', lost answer' : ''}`, [
-              ...(findings ?? []).filter(({ what }) => !what.includes(code)),
-              ...unforeseen.map((error): Finding => ({ loss: 'unhandled', what: String(error) })),
-            ])
-          }
+    for (const { code, lasting, isLost, step } of troubles)
+      for (let from = 1; from <= mostCalls; from += step) {
+        const database = failing(from, lasting, code)
+        const scene = openScene(kind, database.around)
+        if (isLost) scene.system.nextStart(lostAfter())
+        scene.watcher.start()
+        const first = await scene.run()
+        await scene.clock.advance(minutes(2))
+        scene.finish()
+        // The app is started again, with the database well.
+        await scene.recover()
+        await scene.clock.advance(minutes(15))
+        const findings = scene.findings()
+        await scene.close()
+        if (!database.failed()) break
+        if (findings === null) ask()
+        const unforeseen = first.error !== null && !isAppError(first.error) ? [first.error] : []
+        count(`${kind}, ${code} at call ${from}`, [
+          ...(findings ?? []).filter(({ what }) => !what.includes(code)),
+          ...unforeseen.map((error): Finding => ({ loss: 'unhandled', what: String(error) })),
+        ])
+      }
 }
 
-function failing(from: number, spell: Millis, code: ErrorCode) {
+function failing(from: number, lasting: Millis, code: ErrorCode) {
   let calls = 0
   let until: Instant | null = null
   let now = (): Instant => instantAt(0)
@@ -73,7 +70,7 @@ function failing(from: number, spell: Millis, code: ErrorCode) {
     return async (...args: A): Promise<R> => {
       calls += 1
       if (calls >= from && (until === null || now() < until)) {
-        until ??= addMillis(now(), spell)
+        until ??= addMillis(now(), lasting)
         throw new AppError(code)
       }
       return call(...args)
@@ -167,7 +164,8 @@ function opened(folder: string): string {
     openDatabase(folder).close()
     return 'opened'
   } catch (error) {
-    return isAppError(error) ? error.code : String(error)
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    return isAppError(error) ? error.code : `${error} ${code}`
   }
 }
 
