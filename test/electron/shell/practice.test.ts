@@ -37,7 +37,11 @@ describe('practising', () => {
     const answer = await page.evaluate(() => window.desk.connections.practise())
     expect(answer).toMatchObject({
       ok: true,
-      value: [{ name: 'Practice Concur', mark: 'practice', secrets: 'keychain' }],
+      value: ['Practice Concur', 'Practice PureConnect', 'Practice Vault'].map(name => ({
+        name,
+        mark: 'practice',
+        secrets: 'keychain',
+      })),
     })
     const { definitions, status } = await snapshot()
     expect(status).toMatchObject({ practice: true, profile })
