@@ -25,9 +25,14 @@ export async function openInRanges(ask: Ask, range: Range | null, size = partByt
   const from = range?.from ?? 0
   const first = await firstAnswer(ask, from, size, abort.signal)
   const place = placeOf(first)
-  if (place === null) return { ...first, status: 200, headers: { ...first.headers, ...etagOf(first, null) } }
+  if (place === null) {
+    // A part that does not say of how much it is one must not pass for the whole.
+    if (first.status === 206 || first.headers['content-range'] !== undefined)
+      throw await left(first, notUnderstood('content-range'))
+    return { ...first, status: 200, headers: { ...first.headers, ...etagOf(first, null) } }
+  }
   const { total } = place
-  if (place.from !== from) throw notUnderstood('content-range')
+  if (place.from !== from) throw await left(first, notUnderstood('content-range'))
   const tag = etagOf(first, total)
 
   async function fetched(bytes: Bytes): Promise<readonly Uint8Array[]> {
@@ -35,8 +40,7 @@ export async function openInRanges(ask: Ask, range: Range | null, size = partByt
     const at = placeOf(answer)
     const same = at?.from === bytes.from && at.to === bytes.to && at.total === total
     if (!same || etagOf(answer, total).etag !== tag.etag) {
-      await answer.body[Symbol.asyncIterator]().return?.()
-      throw new AppError('connection-cut', { facts: { why: 'another range' } })
+      throw await left(answer, new AppError('connection-cut', { facts: { why: 'another range' } }))
     }
     const pieces: Uint8Array[] = []
     for await (const piece of exactly(answer.body, bytes)) pieces.push(piece)
@@ -75,6 +79,12 @@ export async function openInRanges(ask: Ask, range: Range | null, size = partByt
     },
     body: leavable(inOrder(), abort),
   }
+}
+
+/** The error, after the body that it came with was left. */
+async function left({ body }: HttpAnswer, error: AppError): Promise<AppError> {
+  await body[Symbol.asyncIterator]().return?.()
+  return error
 }
 
 /** An empty file has no range: then the whole of it is asked for. */

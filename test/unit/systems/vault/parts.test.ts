@@ -70,6 +70,29 @@ describe('a file in ranges', () => {
     expect(asked).toHaveLength(1)
   })
 
+  test.each([
+    ['a part of nobody knows how much', 206, 'bytes 0-99/*'],
+    ['one in other words, with status 200', 200, 'bytes=0-99/1000'],
+    ['one that says nothing', 206, undefined],
+    ['another one than was asked for', 206, 'bytes 1-100/1000'],
+  ])('%s is not taken for the whole of it', async (_what, status, range) => {
+    let isLeft = false
+    async function* part(): AsyncGenerator<Uint8Array> {
+      try {
+        yield whole.subarray(0, 100)
+        yield whole.subarray(0, 100)
+      } finally {
+        isLeft = true
+      }
+    }
+    const body = part()
+    await body.next()
+    const headers: Record<string, string> = range === undefined ? {} : { 'content-range': range }
+    const ask = async (): Promise<HttpAnswer> => ({ status, headers, body })
+    await expect(openInRanges(ask, null, 100)).rejects.toMatchObject({ code: 'answer-not-understood' })
+    expect(isLeft).toBe(true)
+  })
+
   test('[vault:3.7.empty] an empty one is asked for without a range', async () => {
     const { ask, asked } = server({ bytes: Buffer.alloc(0) })
     const answer = await openInRanges(ask, null, 100)
