@@ -102,6 +102,11 @@ function icwsServer(clock: Clock, runs: readonly Run[]): Server {
   }
 }
 
+const exported = JSON.stringify({
+  responseStatus: 'SUCCESS',
+  data: [{ responseStatus: 'SUCCESS', id: 1, file: '/1/1/0_1/a.pdf', user_id__v: 1 }],
+})
+
 /** Monitors and histories in pages, and single jobs: each of those once in 10 s, or the call is refused. */
 function vaultServer(clock: Clock, runs: readonly Run[]): Server {
   const asked = new Map<string, Instant>()
@@ -133,6 +138,7 @@ function vaultServer(clock: Clock, runs: readonly Run[]): Server {
       const now = clock.now()
       const url = new URL(request.url)
       if (/\/jobs\/(?:monitors|histories)$/.test(url.pathname)) return page(url, now)
+      if (url.pathname.endsWith('/results')) return exported
       const [, id = ''] = /\/services\/jobs\/(\d+)$/.exec(url.pathname) ?? []
       const run = runs.find(one => one.id === id) ?? unexpected(request)
       const last = asked.get(id)
