@@ -23,9 +23,18 @@ export function placeIn(id: string): Place {
 export type ResultsOf = (session: Session, target: Target, job: RemoteJob) => Promise<JobFiles>
 
 export function createResults(client: VaultClient): ResultsOf {
-  async function exported(session: Session, path: string): Promise<JobFiles> {
+  /** @param unspoken what was asked for, without the items that the results speak of */
+  async function exported(
+    session: Session,
+    path: string,
+    unspoken: (told: readonly string[]) => readonly { readonly id: string }[] = () => [],
+  ): Promise<JobFiles> {
     const answer = await client.get(session, path)
-    return filesOf(readResults(answer), answer.warnings)
+    const results = readResults(answer)
+    const { told } = results
+    // Results that speak of no item at all are an export that brought nothing, and are told as that.
+    const more = told.length === 0 ? [] : unspoken(told).map(({ id }) => ({ item: id, said: notTold }))
+    return filesOf({ ...results, missing: [...results.missing, ...more] }, answer.warnings)
   }
 
   /** Its tasks are numbered from 1; the list of tasks says more, where there is one (Java SDK jobs have it). */
@@ -102,8 +111,12 @@ export function createResults(client: VaultClient): ResultsOf {
   function byRequest(session: Session, request: VaultRequest | null, job: RemoteJob): Promise<JobFiles> {
     switch (request?.kind) {
       case 'documents':
+        return exported(session, exportResultsPath(session, job.id), told => {
+          const known = new Set(told)
+          return (request.documents ?? []).filter(({ id }) => !known.has(id))
+        })
       case 'versions':
-        return exported(session, exportResultsPath(session, job.id))
+        return exported(session, exportResultsPath(session, job.id), told => beyond(request.versions, told))
       case 'binder':
         return exported(session, binderResultsPath(session, job.id))
       case 'loader':
@@ -118,6 +131,23 @@ export function createResults(client: VaultClient): ResultsOf {
     if (job.rawStatus.toUpperCase() !== 'ERRORS_ENCOUNTERED') return found
     return { ...found, warned: [...(found.warned ?? []), job.rawStatus] }
   }
+}
+
+/** Said by us: the vault has no words for it. */
+const notTold = 'not in the results'
+
+/** Of all versions of documents those that are more than the results have of them; which one it is they may not say. */
+function beyond<T extends { readonly id: string }>(
+  asked: readonly T[],
+  told: readonly string[],
+): readonly T[] {
+  const left = new Map<string, number>()
+  for (const id of told) left.set(id, (left.get(id) ?? 0) + 1)
+  return asked.filter(({ id }) => {
+    const rest = left.get(id) ?? 0
+    left.set(id, rest - 1)
+    return rest <= 0
+  })
 }
 
 const none: JobFiles = { files: [], missing: [] }

@@ -116,6 +116,7 @@ export function readResults({ fields }: Envelope): Results {
     missing: found.flatMap(({ item, path, ok }) =>
       ok && path !== null ? [] : [{ item: itemName(item), said: saidOf(item) }],
     ),
+    told: items.flatMap(item => textOf(item.id) ?? []),
   }
 }
 

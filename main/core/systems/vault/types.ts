@@ -60,6 +60,8 @@ export type StagedPath = { readonly path: string; readonly user: string | null }
 export type Results = {
   readonly files: readonly StagedPath[]
   readonly missing: readonly { readonly item: string; readonly said: string }[]
+  /** The ids of all items that it speaks of, one for each. */
+  readonly told: readonly string[]
 }
 
 /** One part of a Direct Data file; parts are joined in the order of their numbers. */

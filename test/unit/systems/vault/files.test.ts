@@ -111,6 +111,21 @@ describe('what a job brought', () => {
     expect(found).toMatchObject({ warned: ['One is old'], missing: [] })
   })
 
+  test('what was asked for and the results leave out is missing', async () => {
+    const two = kept({ kind: 'documents', documents: [{ id: '23' }, { id: '24' }] })
+    const one = ok({ data: [item, item] })
+    const files = (target: typeof two, answer = one) =>
+      vault().files(session(answersInTurn(answer)), target, ended())
+    expect((await files(two)).missing).toEqual([{ item: '24', said: 'not in the results' }])
+    expect((await files(documents)).missing).toEqual([])
+    const failing = ok({ data: [item, { responseStatus: 'FAILURE', id: 24, errors: [] }] })
+    expect((await files(two, failing)).missing).toEqual([{ item: '24', said: 'FAILURE' }])
+    expect(await files(two, ok({ data: [] }))).toEqual({ files: [], missing: [] })
+    const version = (minor: string) => ({ id: '23', major: '1', minor })
+    const versions = kept({ kind: 'versions', versions: [version('0'), version('1'), version('2')] })
+    expect((await files(versions)).missing).toEqual([{ item: '23', said: 'not in the results' }])
+  })
+
   test('[vault:3.4.errors-encountered] errors are said, and decide where nothing is usable', async () => {
     const errors = ended({ rawStatus: 'ERRORS_ENCOUNTERED' })
     const one = ok({ data: [item] })

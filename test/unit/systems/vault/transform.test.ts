@@ -178,6 +178,7 @@ describe('results', () => {
         { item: '26', said: 'EXCEPTION' },
         { item: '27', said: 'SUCCESS' },
       ],
+      told: ['23', '24', '25', '26', '27'],
     })
   })
 
@@ -186,9 +187,11 @@ describe('results', () => {
     expect(readResults(answer({ responseStatus, job_id: 1300, ...flat }))).toEqual({
       files: [{ path: '/36000/23/0_1/Plan A.pdf', user: '4711' }],
       missing: [],
+      told: ['23'],
     })
     expect(readResults(answer({ data: flat })).files).toHaveLength(1)
-    expect(readResults(answer({ responseStatus: 'SUCCESS' }))).toEqual({ files: [], missing: [] })
-    expect(readResults(answer({ data: [] }))).toEqual({ files: [], missing: [] })
+    const nothing = { files: [], missing: [], told: [] }
+    expect(readResults(answer({ responseStatus: 'SUCCESS' }))).toEqual(nothing)
+    expect(readResults(answer({ data: [] }))).toEqual(nothing)
   })
 })
