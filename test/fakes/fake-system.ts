@@ -181,6 +181,7 @@ export function fakeSystem(
     readRequest: () => unexpected('readRequest'),
     requestOf: () => unexpected('requestOf'),
     mayStart: () => true,
+    asksAlike: ({ request }, { raw }) => raw.asked === undefined || raw.asked === request?.asks,
     async cancel(_session, _target, id) {
       if (!able.cancelJob) throw new AppError('not-supported')
       calls.push(`cancel ${id}`)

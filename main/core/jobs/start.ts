@@ -17,6 +17,7 @@ import type { Lease } from '../ports.ts'
 import { witnessed } from '../receipts/exchanges.ts'
 import type { RemoteJob, Session } from '../systems/system.ts'
 import { addMillis, type Millis, minutes, seconds } from '../time.ts'
+import { alikeLeft, refuseOther } from './alike.ts'
 import { advance, intent, isOpen, type JobEvent } from './job.ts'
 import type { Lists } from './lists.ts'
 import { joined, schedule } from './merge.ts'
@@ -63,8 +64,8 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
       const begun = request.as === undefined ? null : await jobs.find(request.as)
       if (begun) return { job: begun, joined: false }
       const open = await stillOpen(definition)
-      if (open) return await joinOpen(open, request)
-      const left = (await request.left?.()) ?? null
+      if (open) return await joinOpen(definition, open, request)
+      const left = await alikeLeft(world, definition, request.left)
       if (left) return { job: left, joined: true }
       await refuseAgain(definition, request)
       const job = intent(
@@ -100,10 +101,11 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
       list = await lists.askAtOnce(definition)
       const open = openJob((await ofDefinition(definition)).filter(job => job.id !== wish.id))
       if (open) {
+        await refuseOther(world, definition, open)
         await save(joined(wish, open.id, clock.now()), wish.state, `job ${open.id} is open`)
-        return await joinOpen(open, request)
+        return await joinOpen(definition, open, request)
       }
-      const left = (await request.left?.()) ?? null
+      const left = await alikeLeft(world, definition, request.left)
       if (left) {
         await save(joined(wish, left.id, clock.now()), wish.state, `job ${left.id} is to be delivered first`)
         return { job: left, joined: true }
@@ -207,7 +209,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     const row = remote && (await jobs.byRemoteId(definition.id, remote.id))
     if (row) {
       await save(joined(job, row.id, clock.now()), job.state, `job ${row.id} is running`)
-      return joinOpen(row, request)
+      return joinOpen(definition, row, request)
     }
     if (remote === undefined || !request.join) {
       await endUnlessEnded(job, error)
@@ -217,8 +219,9 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     return { job: await found(definition, job, remote, 'elsewhere', why), joined: true }
   }
 
-  async function joinOpen(open: Job, request: RunRequest): Promise<Started> {
+  async function joinOpen(definition: Definition, open: Job, request: RunRequest): Promise<Started> {
     if (open.state === 'start-unknown') throw unknownStart(open)
+    await refuseOther(world, definition, open)
     if (!request.join) throw new AppError('already-running', { facts: { jobId: open.id } })
     const job = await untilUnchanged(async () => {
       const row = (await jobs.find(open.id)) ?? open

@@ -149,7 +149,10 @@ export type JobFiles = {
 export type Range = { readonly from: number; readonly validator: string }
 
 /** What the other rooms ask of a system without a session. */
-export type KnownSystem = Pick<System, 'capabilities' | 'readRequest' | 'requestOf' | 'mayStart'>
+export type KnownSystem = Pick<
+  System,
+  'capabilities' | 'readRequest' | 'requestOf' | 'mayStart' | 'asksAlike'
+>
 
 export interface System {
   readonly name: SystemName
@@ -178,6 +181,11 @@ export interface System {
   readRequest(request: unknown): KeptRequest
   /** The request that would run this job again; null where the job does not tell it. */
   requestOf(job: RemoteJob): KeptRequest | null
+  /**
+   * Whether this job asks for what a run that is started at this moment would ask for, as far as it tells. Where it is
+   * another period's, or the definition has changed since, it must not pass for that run.
+   */
+  asksAlike(target: Target, job: Pick<RemoteJob, 'raw'>, at: Instant): boolean
   /** Whether a run is started; else the system makes the files by itself, and a run takes the newest. */
   mayStart(target: Target): boolean
 

@@ -67,6 +67,8 @@ export function createConcur(parts: ConcurParts): System {
       throw unsupported('definition')
     },
     requestOf: () => null,
+    // What is asked for is the definition, which the server keeps.
+    asksAlike: () => true,
     mayStart: () => true,
     async jobs(session, { targets: [definition] }) {
       return definition ? jobsOf(session, definition.id) : { jobs: [], nameless: [], complete: true }

@@ -4,7 +4,8 @@ import type { SourceFolders } from '../source-folders.ts'
 import type { RemoteJob, Session, System } from '../system.ts'
 import { connectionPath, heartbeatPath, jobPagePath, jobPath, jobsPath } from './addresses.ts'
 import { createIcwsClient, type IcwsClientParts } from './client.ts'
-import { requestOf } from './config.ts'
+import { readConfig, requestOf } from './config.ts'
+import { asksAlike } from './equal.ts'
 import { createIcwsLists } from './lists.ts'
 import { createOutput } from './output.ts'
 import { configAt, readRequest, startBody } from './request.ts'
@@ -71,6 +72,10 @@ export function createIcws(parts: IcwsParts): System {
     },
     readRequest,
     requestOf,
+    asksAlike({ request }, { raw }, at) {
+      const config = readConfig(raw.jobConfig)
+      return config === null || asksAlike(config, configAt(readRequest(request ?? {}), at))
+    },
     mayStart: () => true,
 
     jobs: lists.ask,

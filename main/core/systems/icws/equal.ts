@@ -45,6 +45,12 @@ export function isRunOf({ name, config, at }: Run, request: IcwsRequest): boolea
   return asksForTheSame(config, request) && sameRange(config, request, at)
 }
 
+/** Whether two configurations ask for the same, of the same time range. */
+export const asksAlike = (a: JobConfig, b: JobConfig): boolean =>
+  asksForTheSame(a, b) &&
+  sameTime(a.startTimeFilter, b.startTimeFilter) &&
+  sameTime(a.endTimeFilter, b.endTimeFilter)
+
 const asksForTheSame = (a: JobConfig, b: JobConfig): boolean =>
   a.name === b.name &&
   sameSet(a.tables.tableList.map(sourceKey), b.tables.tableList.map(sourceKey)) &&

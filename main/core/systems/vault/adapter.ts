@@ -174,6 +174,8 @@ export function createVault(parts: VaultParts): System {
     },
     readRequest,
     requestOf: ({ id, rawStatus, raw }) => requestOf(id, rawStatus, raw),
+    // A vault's job does not tell what it was asked for.
+    asksAlike: () => true,
     mayStart: ({ request }) => savedRequest(request)?.kind !== 'direct-data',
     jobs: createLists(client, parts.clock, job),
     job,

@@ -12,10 +12,16 @@ import { files, number, rows, size } from './figures.ts'
 import { nameProblem } from './name-words.ts'
 
 export const workErrors = {
-  'already-running': () => ({
-    what: 'A job of this definition is already queued or running.',
+  'already-running': facts => ({
+    what:
+      facts.reason === 'asks-for-else'
+        ? 'A job of this definition is already queued or running, and it asks for something else: an earlier time range, or what the definition was before it was changed.'
+        : 'A job of this definition is already queued or running.',
     safe: 'No second job was started.',
-    next: 'Join it: its files are delivered when it has ended.',
+    next:
+      facts.reason === 'asks-for-else'
+        ? 'Wait until it has ended, or cancel it. Then start again.'
+        : 'Join it: its files are delivered when it has ended.',
   }),
   'again-needed': facts => ({
     what:

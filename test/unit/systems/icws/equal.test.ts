@@ -4,7 +4,7 @@ import { readConfig } from '../../../../main/core/systems/icws/config.ts'
 import { isRunOf, targetOfRun, wantedOf } from '../../../../main/core/systems/icws/equal.ts'
 import { readRequest } from '../../../../main/core/systems/icws/request.ts'
 import { instantAt } from '../../../../main/core/time.ts'
-import { columns, config, request, table, target } from './fixture.ts'
+import { columns, config, icws, request, table, target } from './fixture.ts'
 
 const at = instantAt(Date.parse('2026-11-01T18:30:00Z'))
 const run = (more: object = {}, when: typeof at | null = at) => ({
@@ -86,5 +86,29 @@ describe('a job is a run of a definition with an equal configuration', () => {
     expect(targets.map(({ id }) => id)).toEqual(['kept-1', 'kept-2'])
     expect(targetOfRun(run(), targets)).toBe('kept-1')
     expect(targetOfRun(run({ name: 'Weekly' }), targets)).toBeNull()
+  })
+})
+
+describe('a job asks for what a run would ask for now', () => {
+  const daily = { ...target, request: { ...request, period: 'yesterday', zone: 'Europe/Berlin' } }
+  const moment = (text: string) => instantAt(Date.parse(text))
+  const first = { startTimeFilter: '20261029T230000Z', endTimeFilter: '20261030T230000Z' }
+  const jobOf = (more: object) => ({ raw: { jobConfig: config(more) } })
+
+  test('until the day is over in the zone of the definition', () => {
+    const { asksAlike } = icws()
+    expect(asksAlike(daily, jobOf(first), moment('2026-10-31T22:59:59Z'))).toBe(true)
+    // Midnight in Berlin: what ran before it is about the day before yesterday.
+    expect(asksAlike(daily, jobOf(first), moment('2026-10-31T23:00:00Z'))).toBe(false)
+  })
+
+  test('until the definition is changed', () => {
+    const { asksAlike } = icws()
+    expect(asksAlike(target, jobOf({}), at)).toBe(true)
+    expect(asksAlike(target, jobOf({ siteIdFilters: [{ name: '2' }] }), at)).toBe(false)
+  })
+
+  test('as far as it tells: one without a configuration is believed', () => {
+    expect(icws().asksAlike(daily, { raw: {} }, at)).toBe(true)
   })
 })
