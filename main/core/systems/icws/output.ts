@@ -66,7 +66,7 @@ export function createOutput(folders: SourceFolders, clock: Clock): Output {
       if (isSame(before, now)) return now
       before = now
     }
-    throw new AppError('source-changing', { facts: { folder: server, retryAfterMs: comeBackAfter } })
+    throw changing(server)
   }
 
   return {
@@ -74,7 +74,7 @@ export function createOutput(folders: SourceFolders, clock: Clock): Output {
       reaching(server, async () => {
         const { files, links } = await steady(session, server)
         return {
-          files: [...files.keys()].map(path => ({ id: path, name: path })),
+          files: [...files].map(([path, facts]) => ({ id: `${versionOf(facts)}/${path}`, name: path })),
           // A link may lead anywhere, so none is followed: what it stands for is missing, and that is said.
           missing: links.map(item => ({ item, said: 'not a plain file' })),
         }
@@ -82,12 +82,17 @@ export function createOutput(folders: SourceFolders, clock: Clock): Output {
 
     open: (session, server, file, range) =>
       reaching(server, async () => {
-        const names = file.id.split('/')
-        if (!names.every(isPlainName)) throw new AppError('bad-input', { facts: { field: 'file' } })
+        const [version, ...names] = file.id.split('/')
+        if (names.length === 0 || !names.every(isPlainName))
+          throw new AppError('bad-input', { facts: { field: 'file' } })
         const { folder } = await placeOf(session, server)
         const path = joinLocal(folder, names)
         if (!isWithin(await folders.real(path), folder)) throw unreachable(server, 'leads-elsewhere')
         const opened = await folders.open(path)
+        if (versionOf(opened.facts) !== version) {
+          await opened.close().catch(() => {})
+          throw changing(server)
+        }
         return answerOf(opened, names.at(-1) ?? '', range, server)
       }),
   }
@@ -106,6 +111,15 @@ function sourceError(error: unknown, server: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return isAppError(error) || !/^E[A-Z0-9]+$|^UNKNOWN$/.test(code) ? error : unreachable(server, code, error)
 }
+
+const changing = (folder: string): AppError =>
+  new AppError('source-changing', { facts: { folder, retryAfterMs: comeBackAfter } })
+
+/**
+ * What tells a file from another one under its path. It stands in the file's id, so that one that was written anew after
+ * the folder had stood still is another file: no folder is delivered of which some is older than the rest.
+ */
+const versionOf = ({ bytes, written }: SourceFacts): string => `${bytes}-${written}`
 
 /** By whole names: `/mnt/extracts-old` does not lie in `/mnt/extracts`. */
 const isWithin = (path: string, folder: string): boolean =>
@@ -127,8 +141,8 @@ const types: Readonly<Record<string, string>> = { xml: 'application/xml', json: 
 
 /** The file as an exchange would bring it, so that an interrupted copy goes on where it was, if the file is the same. */
 function answerOf(file: SourceFile, name: string, range: Range | null, server: string): HttpAnswer {
-  const { bytes, written } = file.facts
-  const etag = `"${bytes}-${written}"`
+  const { bytes } = file.facts
+  const etag = `"${versionOf(file.facts)}"`
   const from = range !== null && range.validator === etag && range.from <= bytes ? range.from : 0
   const type = types[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '']
   return {
@@ -156,7 +170,7 @@ async function* bodyOf(file: SourceFile, from: number, server: string): AsyncGen
     }
     // Written to while it was read: the bytes that came may be of two versions.
     if (at !== file.facts.bytes || !isSameFile(file.facts, await file.look())) {
-      throw new AppError('source-changing', { facts: { folder: server, retryAfterMs: comeBackAfter } })
+      throw changing(server)
     }
   } catch (error) {
     throw sourceError(error, server)

@@ -12,7 +12,7 @@ const id = remoteId('77')
 const server = '\\\\ic-a\\extracts\\77'
 const local = '/mnt/extracts/77'
 const maps = [{ server: '\\\\ic-a\\extracts', local: '/mnt/extracts' }]
-const file = (name: string): RemoteFile => ({ id: name, name })
+const file = (name: string, version = '1-1'): RemoteFile => ({ id: `${version}/${name}`, name })
 
 async function textOf({ body }: HttpAnswer): Promise<string> {
   const parts: Uint8Array[] = []
@@ -49,8 +49,13 @@ function there(fill: (folders: MemoryFolders) => void = () => {}, outputFolder: 
     if ('error' in ended) throw ended.error
     return ended.found
   }
-  const open = (name: string, range: Range | null = null) => system.open(held, target, id, file(name), range)
-  return { clock, folders, system, http, job, files, open }
+  const openFile = (one: RemoteFile, range: Range | null = null) => system.open(held, target, id, one, range)
+  /** The file of that name as it is now. */
+  async function open(name: string, range: Range | null = null) {
+    const facts = await folders.look(`${local}/${name}`).catch(() => null)
+    return openFile(file(name, `${facts?.bytes}-${facts?.written}`), range)
+  }
+  return { clock, folders, system, http, job, files, open, openFile }
 }
 
 describe('[icws:2.3.folder] the files of a job', () => {
@@ -62,7 +67,7 @@ describe('[icws:2.3.folder] the files of a job', () => {
       folders.put('/mnt/extracts/78/calls.csv', 'd')
     })
     const names = ['calls.csv', 'views/agents.csv', 'views/2031/calls.csv']
-    expect(await files()).toEqual({ files: names.map(file), missing: [] })
+    expect(await files()).toEqual({ files: names.map(name => file(name)), missing: [] })
   })
 
   test('are none where the server names no folder', async () => {
@@ -163,6 +168,23 @@ describe('[icws:2.3.folder-unconfirmed] files that grow', () => {
     await expect(textOf(await open('calls.csv'))).rejects.toMatchObject({ code: 'source-changing' })
     folders.whenRead(() => folders.away('ESTALE'))
     await expect(textOf(await open('calls.csv'))).rejects.toMatchObject({ code: 'source-unreachable' })
+  })
+})
+
+describe('a folder that stood still', () => {
+  test('and one of its files is written anew before it is read: that is another file', async () => {
+    const { folders, files, openFile } = there(it => it.put(`${local}/calls.csv`, 'first', '1'))
+    const [before] = (await files()).files
+    if (!before) throw new Error('There is a file.')
+    folders.put(`${local}/calls.csv`, 'again', '2')
+    await expect(openFile(before)).rejects.toMatchObject({
+      code: 'source-changing',
+      facts: { retryAfterMs: 30_000 },
+    })
+    const [after] = (await files()).files
+    if (!after) throw new Error('There is a file.')
+    expect(after.id).not.toBe(before.id)
+    expect(await textOf(await openFile(after))).toBe('again')
   })
 })
 
