@@ -41,7 +41,10 @@ export function evidence(job: Pick<Job, 'sentAt' | 'listedBefore'>, look: Look):
   const freshOf = (all: readonly RemoteJob[]) =>
     all
       .filter(remote => !before.has(remote.id) && !taken.has(remote.id))
-      .map(remote => ({ remote, fit: fitOf(sentAt, remote.startedAt, now, knownSince(remote.id) ?? now) }))
+      .map(remote => {
+        const fit = fitOf(sentAt, remote.startedAt, now, knownSince(remote.id) ?? now)
+        return { remote, fit: remote.byOther && fit === 'fits' ? 'odd' : fit }
+      })
   const fresh = freshOf(jobs)
   if (nameless.some(startedAt => mayBeOurs(sentAt, startedAt, now))) return { kind: 'unclear' }
   // Ours has fallen off a full list only after all that were there before it.
@@ -69,7 +72,8 @@ function mayBeOurs(sentAt: Instant, startedAt: SystemTime | null, now: Instant):
  * `later`: started by somebody else, long after, as far as our clock is right: it does not stand in the way of one that
  * fits, and proves nothing. `foreign`: so much later, and seen only after that, that no wrong clock explains it.
  * `odd`: it may be ours. It is new to the list and yet older than our request, or started in our future (so our clock
- * is behind, and says nothing), or nobody can tell when it started.
+ * is behind, and says nothing), or nobody can tell when it started, or another account is said to have started it: then
+ * to take it for ours would be a guess, and so would be to say that none is, since accounts have more than one spelling.
  */
 type Fit = 'fits' | 'odd' | 'later' | 'foreign'
 

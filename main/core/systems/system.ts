@@ -97,6 +97,8 @@ export type RemoteJob = {
   readonly said?: string
   /** Who cancelled it; where the system says so. */
   readonly endedBy?: string
+  /** The system says that another account than ours started it. */
+  readonly byOther?: true
   /** The system's own fields, for `job show` and the support bundle. */
   readonly raw: Readonly<Record<string, unknown>>
 }

@@ -64,6 +64,18 @@ describe('what a list says of a lost start', () => {
       'one',
     ],
     [
+      'one new job of that minute, of another account',
+      [{ ...remote('A', systemTime(sentAt)), byOther: true }, old],
+      soon,
+      'unclear',
+    ],
+    [
+      'one job that another account started much later',
+      [{ ...remote('A', systemTime(addMillis(sentAt, hours(20)))), byOther: true }],
+      nextDay,
+      'none',
+    ],
+    [
       'one new job of our future: our clock is behind',
       [remote('A', systemTime(addMillis(sentAt, hours(2))))],
       soon,

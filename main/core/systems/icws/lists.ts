@@ -5,10 +5,11 @@ import { addMillis, hours, type Instant, type Millis, minutes } from '../../time
 import type { JobList, ListedJob, ListQuestion, Session } from '../system.ts'
 import { jobPagePath, jobPath, messagesPath, subscriptionPath } from './addresses.ts'
 import type { IcwsClient } from './client.ts'
-import { targetOfRun, type Wanted, wantedOf } from './equal.ts'
+import { targetOfRun, wantedOf } from './equal.ts'
 import {
   folderOf,
   type IcwsJob,
+  isOfOther,
   type JobPage,
   mergedWith,
   nameOf,
@@ -112,17 +113,26 @@ export function createIcwsLists(
 
   async function whole(session: Session, { since, open, targets }: ListQuestion): Promise<JobList> {
     const { jobs, nameless } = await pages(session, since, open)
-    return { jobs: listed([...jobs.values()], wantedOf(targets)), nameless, complete: true }
+    return { jobs: listed(session, [...jobs.values()], targets), nameless, complete: true }
   }
 
-  function listed(jobs: readonly IcwsJob[], wanted: readonly Wanted[]): readonly ListedJob[] {
+  function listed(
+    { own }: Session,
+    jobs: readonly IcwsJob[],
+    targets: ListQuestion['targets'],
+  ): readonly ListedJob[] {
+    const wanted = wantedOf(targets)
     // One that does not say when it was submitted comes first: it may be the newest.
     const submitted = (job: IcwsJob) => submissionOf(job) ?? Number.POSITIVE_INFINITY
     return jobs
       .toSorted((a, b) => (submitted(a) === submitted(b) ? 0 : submitted(a) < submitted(b) ? 1 : -1))
       .map(job => {
         const run = { name: nameOf(job), config: job.config, at: submissionOf(job) }
-        return { ...remoteJobOf(job, mask), target: targetOfRun(run, wanted) }
+        return {
+          ...remoteJobOf(job, mask),
+          ...(isOfOther(job, own.user ?? '') ? { byOther: true } : {}),
+          target: targetOfRun(run, wanted),
+        }
       })
   }
 
@@ -137,7 +147,7 @@ export function createIcwsLists(
       })
       if (job) found.push(job)
     }
-    return { jobs: listed(found, wantedOf(question.targets)), nameless: [], complete: false }
+    return { jobs: listed(session, found, question.targets), nameless: [], complete: false }
   }
 
   /** Tells the server which jobs to send messages about. A server without them is one that is asked instead. */
@@ -168,7 +178,7 @@ export function createIcwsLists(
       const known = changed.get(id) ?? watch.open.get(id)
       changed.set(id, note(session, known ? mergedWith(known, status, isDelta) : await one(session, id)))
     }
-    return { jobs: listed([...changed.values()], wantedOf(question.targets)), nameless: [], complete: false }
+    return { jobs: listed(session, [...changed.values()], question.targets), nameless: [], complete: false }
   }
 
   return {

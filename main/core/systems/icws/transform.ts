@@ -178,6 +178,12 @@ export function remoteJobOf(job: IcwsJob, mask: (value: unknown) => unknown): Re
 /** The moment to hold a job's range against; null where it has no time at all. */
 export const submissionOf = (job: IcwsJob): Instant | null => submittedAt(job.status)?.at ?? null
 
+/** Whether the server names another account than ours; names of accounts are one name in upper and lower case. */
+export const isOfOther = ({ status }: Pick<IcwsJob, 'status'>, user: string): boolean => {
+  const by = textOf(status.submittedUserId).trim()
+  return by !== '' && user !== '' && by.toLowerCase() !== user.toLowerCase()
+}
+
 export const nameOf = ({ status, config }: IcwsJob): string => textOf(status.name) || (config?.name ?? '')
 
 const longestField = 8192

@@ -134,6 +134,17 @@ describe('the whole list', () => {
   })
 })
 
+test('says which of them another account started', async () => {
+  const { ask } = server([
+    { id: '3', submittedUserId: 'ops.admin' },
+    { id: '2', submittedUserId: 'FIN.Batch' },
+    { id: '1', submittedUserId: '' },
+  ])
+  const { jobs: listed } = await ask()
+  expect(Object.fromEntries(listed.map(({ id, byOther }) => [id, byOther]))).toEqual({ 3: true })
+  expect(listed.map(({ target }) => target)).toEqual(['kept-1', 'kept-1', 'kept-1'])
+})
+
 describe('the jobs that are waited for', () => {
   const running = (): Standing[] => [
     { id: '77', state: 2 },
