@@ -10,6 +10,8 @@ const headBytes = 65_536
 
 const pipe = '|'.charCodeAt(0)
 const detailRow = Buffer.from('DETAIL|')
+/** ISO 32000-1, 7.5.2: the first bytes of every PDF. */
+const pdf = Buffer.from('%PDF-')
 
 export type Recogniser = {
   /** The file's bytes in order. They are not kept: the buffer may be used again. */
@@ -76,8 +78,9 @@ type Started = {
 function startOf(bytes: Buffer): Started {
   const mark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0
   const line = firstLineOf(bytes, mark)
-  // A NUL is in every UTF-16 text and in every binary file, and in no text of another encoding.
-  if (bytes.includes(0)) {
+  // A NUL is in every UTF-16 text and in nearly every binary file, and in no text of another encoding. A PDF may begin
+  // with none, and its lines are no rows.
+  if (bytes.includes(0) || bytes.subarray(0, pdf.length).equals(pdf)) {
     return { records: null, delimiter: null, header: null, titles: false, journal: null, skip: 0 }
   }
   const header = extractHeaderOf(line)

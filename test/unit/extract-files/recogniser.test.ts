@@ -153,6 +153,7 @@ describe('any other text', () => {
   it('counts no rows of what is no text that it can read', () => {
     expect(contentsOf(new Uint8Array([1, 0, 2]))).toMatchObject({ rows: null, empty: false })
     expect(contentsOf(Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'))).toMatchObject({ rows: null, empty: false })
+    expect(contentsOf('%PDF-1.4\n1 0 obj\nendobj\n')).toMatchObject({ rows: null, empty: false })
   })
 
   it('counts the records of any table, however the bytes arrive', () => {
