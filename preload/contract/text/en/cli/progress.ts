@@ -4,7 +4,7 @@ import type { JobState } from '../../../words.ts'
 import { size } from '../figures.ts'
 
 const states: Partial<Record<JobState, string>> = {
-  submitted: 'The job was taken.',
+  submitted: 'The job is submitted.',
   queued: 'The job is queued.',
   running: 'The job is running.',
   unknown: 'The job is in a state that is not known here; it is watched on.',

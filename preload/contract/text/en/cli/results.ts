@@ -18,7 +18,7 @@ export const definitionRemoved = (name: string): string => `${name} was removed.
 export const delivered = (n: number, bytes: number, folder: string): string =>
   `Delivered ${files(n)} (${size(bytes)}) to ${folder}`
 export const alreadyDelivered = (n: number, folder: string): string =>
-  `These ${files(n)} were delivered to ${folder} before; nothing was delivered again.`
+  `Delivered to ${folder} before: ${files(n)}; nothing was delivered again.`
 export const sameBytes = (n: number, folder: string): string =>
   `The same ${files(n)} are in ${folder} already; nothing was written again.`
 export const receipt = (id: string): string => `Receipt ${id}`

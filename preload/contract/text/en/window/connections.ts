@@ -67,7 +67,7 @@ export const form = {
   check: 'Sign in and save',
   checking: 'Signing in…',
   name: 'Name',
-  nameWhat: 'How it is called here, for example “Acme US”.',
+  nameWhat: 'What it is called here, for example “Acme US”.',
   mark: 'What is it?',
   marks: {
     production: 'Production',

@@ -9,7 +9,7 @@ export const tab = 'Request'
 
 export const form = {
   name: 'Name',
-  nameWhat: 'How it is called here, and how its jobs are called at the system where that takes a name.',
+  nameWhat: 'What it is called here, and what its jobs are called at the system where that takes a name.',
   needed: 'Fill this in.',
   wrong: 'This cannot be used as it is.',
   fromFile: 'Open a request file…',

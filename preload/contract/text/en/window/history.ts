@@ -54,7 +54,7 @@ export const receipt = {
   archive: 'Archive',
   files: 'Files',
   notVerified: 'not checked yet',
-  verifiedAt: 'Checked',
+  verifiedAt: 'Checked:',
   findings: {
     there: 'there, unchanged',
     moved: 'moved, unchanged',
