@@ -23,7 +23,12 @@ export const mainConfig = {
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { start: `${root}main/start.ts`, index: `${root}main/index.ts`, keychain, ...(existsSync(worker) ? { worker } : {}) },
+      input: {
+        start: `${root}main/start.ts`,
+        index: `${root}main/index.ts`,
+        keychain,
+        ...(existsSync(worker) ? { worker } : {}),
+      },
       external: [/^electron(\/|$)/, /^libsql(\/|$)/, /^keytar(\/|$)/],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
