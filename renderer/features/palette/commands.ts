@@ -23,8 +23,10 @@ export function commandsFor(
   const shell = words.shell
   const nameOf = new Map(connections.map(one => [one.id, one.name]))
   const about = (definition: DefinitionView) => nameOf.get(definition.connectionId) ?? ''
+  // As the list of extracts has them: by connection, in the order of the rail.
+  const listed = connections.flatMap(({ id }) => definitions.filter(one => one.connectionId === id))
   return [
-    ...definitions
+    ...listed
       .filter(({ removed, kind }) => !removed && kind !== 'others')
       .map(one => ({
         id: `run ${one.id}`,
@@ -32,7 +34,7 @@ export function commandsFor(
         about: about(one),
         run: () => ask({ kind: 'run', definitionId: one.id }),
       })),
-    ...definitions.map(one => ({
+    ...listed.map(one => ({
       id: `open ${one.id}`,
       name: shell.paletteOpen(one.name),
       about: about(one),

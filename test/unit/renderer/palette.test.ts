@@ -23,6 +23,7 @@ const schedule: ScheduleView = {
   open: [],
 }
 const commands = commandsFor(definitions, connections, [schedule])
+const placeOf = (connection: string) => connections.findIndex(({ name }) => name === connection)
 const named = (typed: string) => commands.filter(command => matches(command, typed)).map(one => one.name)
 
 beforeEach(() => usePlace.setState({ page: { screen: 'today' }, panel: null, question: null }))
@@ -32,6 +33,13 @@ describe('the palette', () => {
     expect(named('us standard run')).toEqual(['Run Standard Accounting Extract US…'])
     expect(named('acme eu run')).toEqual(['Run Standard Accounting Extract Europe…'])
     expect(named('zzz')).toEqual([])
+  })
+
+  it('lists definitions by connection, as the rail has them', () => {
+    const backwards = commandsFor([...definitions].reverse(), connections, [])
+    const runs = backwards.filter(({ id }) => id.startsWith('run ')).map(({ about }) => about)
+    expect(new Set(runs).size).toBeGreaterThan(1)
+    expect(runs).toEqual([...runs].sort((a, b) => placeOf(a) - placeOf(b)))
   })
 
   it('never offers to run what the system no longer lists', () => {
