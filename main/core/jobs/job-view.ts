@@ -5,6 +5,7 @@ import type { DefinitionsRepository } from '../definitions/types.ts'
 import type { DefinitionId, JobId } from '../ids.ts'
 import type { Capabilities, KnownSystem } from '../systems/system.ts'
 import { addMillis, type Instant } from '../time.ts'
+import { zoneMargin } from './evidence.ts'
 import { stages } from './job.ts'
 import type { Job, JobsRepository } from './types.ts'
 
@@ -68,7 +69,10 @@ export function createJobViews(parts: {
 const mayBeCancelled = ({ state, remoteId }: Job, capabilities: Capabilities | null): boolean =>
   stages[state] === 'open' && remoteId !== null && (capabilities?.cancelJob ?? false)
 
-/** When the system removes a finished job's files. Its own clock began to count at the end it states. */
+/**
+ * When the system removes a finished job's files, at the earliest. Its own clock began to count at the end it states. Where
+ * the zone of that is not known the end may have been hours before, though not before we saw the job open.
+ */
 export function filesUntil(
   job: Job,
   capabilities: Pick<Capabilities, 'filesLiveFor'> | null,
@@ -76,5 +80,9 @@ export function filesUntil(
   const livesFor = capabilities?.filesLiveFor ?? null
   if (livesFor === null || job.state !== 'completed' || !job.hasFiles) return null
   const { endedAt, endSeenAt, knownAt } = job
-  return addMillis(endedAt?.at ?? endSeenAt ?? knownAt, livesFor)
+  const end = endedAt?.at ?? endSeenAt ?? knownAt
+  if (!endedAt?.zoneAssumed) return addMillis(end, livesFor)
+  const earliest = addMillis(end, -zoneMargin)
+  const wasOpen = endSeenAt !== null && endSeenAt > knownAt
+  return addMillis(wasOpen && knownAt > earliest ? knownAt : earliest, livesFor)
 }
