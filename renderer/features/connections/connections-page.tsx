@@ -73,7 +73,7 @@ export function ConnectionsPage(): ReactElement {
 function ConnectionRow({ connection }: { readonly connection: ConnectionView }): ReactElement {
   return (
     <tr>
-      <td>
+      <td className="grow">
         <RowLink hint={connection.url} onOpen={() => openConnection(connection.id)}>
           {connection.name}
         </RowLink>

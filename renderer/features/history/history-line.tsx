@@ -54,7 +54,7 @@ function Cells({ row }: { readonly row: HistoryRow }): ReactElement {
       </GridCell>
       <GridCell className="grid-definition">{row.definitionName}</GridCell>
       <GridCell className="grid-connection">
-        {row.connectionName}
+        <span>{row.connectionName}</span>
         <MarkInList mark={row.mark} />
       </GridCell>
       <GridCell>

@@ -78,10 +78,10 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }): ReactEl
             {paused ? <span className="tag">{text.paused}</span> : null}
           </span>
         </td>
-        <td className="grow" data-hint={sentence}>
+        <td className="grow col-sentence" data-hint={sentence}>
           {sentence}
         </td>
-        <td>
+        <td className="col-next">
           <Next schedule={schedule} />
         </td>
         <td>
