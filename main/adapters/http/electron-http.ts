@@ -95,7 +95,7 @@ async function exchange(
     const timer = setTimeout(onTime, answerWithin)
     signal?.addEventListener('abort', onAbort, { once: true })
 
-    outgoing.on('error', error => settle(errorOf(error)))
+    outgoing.on('error', error => void proxies.answered().then(() => settle(errorOf(error))))
     // Not followed: Electron ends the request by itself when this listener does nothing about it.
     outgoing.on('redirect', (status, _method, _url, headers) => {
       settle({ status, headers: joined(headers), body: emptyBody })

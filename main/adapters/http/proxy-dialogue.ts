@@ -5,6 +5,11 @@ import type { ProxyAttempt, ProxyCredentials, ProxyServer } from '../../core/pol
 export interface ProxyDialogue {
   /** Why a proxy did not let the exchange through; null where none stopped it. */
   refusal(): AppError | null
+  /**
+   * Resolves when the last question of a proxy is answered. Forgetting credentials that another exchange saw refused
+   * ends those that wait for their answer: why is known a moment later only.
+   */
+  answered(): Promise<void>
 }
 
 /** The exchange has to be made again, alone on its session: the proxy's credentials are still to be tried. */
@@ -17,6 +22,7 @@ export class NeedsOwnSession extends AppError {
 /** Answers the proxies that one request meets. A server's own 401 is not answered here: it is the caller's answer. */
 export function answerProxies(outgoing: ClientRequest, attempt: ProxyAttempt): ProxyDialogue {
   let refusal: AppError | null = null
+  let deciding: Promise<unknown> = Promise.resolve()
 
   const decide = async (proxy: ProxyServer): Promise<ProxyCredentials | null> => {
     try {
@@ -31,12 +37,19 @@ export function answerProxies(outgoing: ClientRequest, attempt: ProxyAttempt): P
   }
 
   outgoing.on('login', async ({ isProxy, host, port, realm }, reply) => {
-    const credentials = isProxy ? await decide({ host, port, realm }) : null
+    const decided = isProxy ? decide({ host, port, realm }) : Promise.resolve(null)
+    deciding = decided
+    const credentials = await decided
     if (credentials === null) reply()
     else reply(credentials.username, credentials.password)
   })
 
-  return { refusal: () => refusal }
+  return {
+    refusal: () => refusal,
+    async answered() {
+      await deciding
+    },
+  }
 }
 
 // A proxy that asks for a sign-in has not passed the request on, so nothing was sent.
