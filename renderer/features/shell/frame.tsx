@@ -166,7 +166,8 @@ function usePaletteKey(): void {
       event.preventDefault()
       ask({ kind: 'palette' })
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    // On the way down: a search field keeps every key that is pressed in it from those above.
+    document.addEventListener('keydown', onKey, true)
+    return () => document.removeEventListener('keydown', onKey, true)
   }, [])
 }
