@@ -59,7 +59,7 @@ export function sessionOf(
     headers,
     own,
     outputMaps: connection.outputMaps,
-    turn: turns(connection.id),
+    turn: turns(origin),
   }
   return { session, system }
 }

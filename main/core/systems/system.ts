@@ -65,8 +65,8 @@ export type Session = Pick<SignedIn, 'origin' | 'headers' | 'own'> & {
   readonly trust: TrustSet
   readonly outputMaps: readonly OutputMap[]
   /**
-   * Waits until the connection may be asked about `what` again, `every` after anybody last did, in any process of the
-   * profile and across restarts. Resolves when the turn is taken: ask at once.
+   * Waits until the server may be asked about `what` again, `every` after anybody last did: by any connection to it, in
+   * any process of the profile, and across restarts. Resolves when the turn is taken: ask at once.
    */
   turn(what: string, every: Millis): Promise<void>
 }

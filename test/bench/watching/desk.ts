@@ -64,7 +64,7 @@ export function openDesk({ system, clock, traffic, runs, usual, seed }: DeskSett
     headers: { authorization: 'x' },
     own: { version: 'v26.1', sessionId: '1' },
     outputMaps: [],
-    turn: createTurns(memoryTurns(), clock, stop.signal)(connection.id),
+    turn: createTurns(memoryTurns(), clock, stop.signal)(connection.url),
   }
   const world: JobsWorld = {
     jobs: {
@@ -170,7 +170,7 @@ function definitionsOf(
 function memoryTurns(): TurnsRepository {
   const taken = new Map<string, Instant>()
   return {
-    async take(_connection, what, now, every) {
+    async take(_origin, what, now, every) {
       const last = taken.get(what)
       if (last !== undefined && last > addMillis(now, -every) && last <= now) return addMillis(last, every)
       taken.set(what, now)

@@ -2,12 +2,11 @@ import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { createTurnsRepository } from '../../../main/adapters/database/repositories/turns.ts'
 import { createTurns } from '../../../main/core/connections/turns.ts'
-import { connectionId } from '../../../main/core/ids.ts'
 import { addMillis, hours, seconds } from '../../../main/core/time.ts'
 import { fakeClock, fakeStart } from '../../fakes/fake-clock.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 
-const connection = connectionId('connection-a')
+const origin = 'https://acme-quality.veevavault.com'
 
 /** As many processes as a test likes on one profile, each with a database connection of its own. */
 function processes() {
@@ -15,7 +14,7 @@ function processes() {
   const first = tempDatabase()
   const launch = (database = tempDatabase(dirname(first.file))) => {
     const stop = new AbortController()
-    return { stop, turn: createTurns(createTurnsRepository(database), clock, stop.signal)(connection) }
+    return { stop, turn: createTurns(createTurnsRepository(database), clock, stop.signal)(origin) }
   }
   return { clock, first, launch }
 }

@@ -11,12 +11,12 @@ export const keptDefinitions: Migration = {
     'ALTER TABLE connections ADD COLUMN certificate_sha256 TEXT',
     // A list of a whole connection does not say whose its jobs are.
     'CREATE INDEX jobs_by_remote_id ON jobs (connection_id, remote_id) WHERE remote_id IS NOT NULL',
-    // When a connection was last asked about something (Session.turn): a job of Vault, a burst of calls.
+    // When a server was last asked about something (Session.turn): a job of Vault, a burst of calls.
     `CREATE TABLE turns (
-      connection_id TEXT NOT NULL,
+      origin TEXT NOT NULL,
       what TEXT NOT NULL,
       taken_at INTEGER NOT NULL,
-      PRIMARY KEY (connection_id, what)
+      PRIMARY KEY (origin, what)
     ) STRICT, WITHOUT ROWID`,
   ],
 }
