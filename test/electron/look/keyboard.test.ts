@@ -91,6 +91,14 @@ it('finds its way by the palette', async () => {
   await page.getByRole('heading', { level: 1, name: words.shell.history }).waitFor()
 })
 
+it('has the palette within a search field too, and is back in it after Esc', async () => {
+  await expect.poll(focused).toBe(words.history.search)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
 it('searches, opens a receipt, closes it with Esc and is back at its row', async () => {
   await expect.poll(focused).toBe(words.history.search)
   await page.keyboard.press('ArrowDown')
