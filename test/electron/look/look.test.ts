@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { words } from '../../../preload/contract/text/index.ts'
 import { firstDelivery } from '../journeys/first-delivery.ts'
 import { desktop, startApp } from '../session/desktop.ts'
+import { inMain } from '../shell/hands.ts'
 import { violations } from './axe.ts'
 import { goTo, views } from './views.ts'
 
@@ -82,7 +83,7 @@ it('copies the whole id though only its ends are shown', async () => {
     return found.ok ? found.value.rows[0]?.remoteJobId : undefined
   })
   await page.getByRole('button', { name: new RegExp(words.history.receipt.jobId) }).click()
-  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(whole)
+  await expect.poll(() => inMain(app, ({ clipboard }) => clipboard.readText())).toBe(whole)
 })
 
 it('follows the theme that was chosen, whatever the computer’s', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { inMain } from '../shell/hands.ts'
 import { desktop, startApp } from './desktop.ts'
 
 test.runIf(process.platform === 'linux')('pages run inside the sandbox, as an ordinary user', async () => {
@@ -7,7 +8,7 @@ test.runIf(process.platform === 'linux')('pages run inside the sandbox, as an or
   const app = await startApp(session, session.newFolder('profile'))
   try {
     await app.firstWindow()
-    const pages = await app.evaluate(({ app }) =>
+    const pages = await inMain(app, ({ app }) =>
       app
         .getAppMetrics()
         .filter(process => process.type === 'Tab')
