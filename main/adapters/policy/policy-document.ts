@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import type { Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
@@ -29,15 +30,16 @@ export async function readPolicyDocument(
 
 /** A file that somebody else than the administrator could have written decides nothing here: it is taken as unreadable. */
 async function fromFile(path: string, administrator: number): Promise<unknown> {
-  const facts = await stat(path).catch(() => null)
+  const facts = await look(path)
   if (facts === null) return null
+  if (facts === 'hidden') return facts
   if (facts.uid !== administrator || (facts.mode & 0o022) !== 0) return 'not the administrator’s'
   return document(await readFile(path, 'utf8').catch(() => ''))
 }
 
 /** macOS lays a configuration profile's settings down there, where only the system writes. */
 async function fromProfile(path: string): Promise<unknown> {
-  if ((await stat(path).catch(() => null)) === null) return null
+  if ((await look(path)) === null) return null
   const { stdout } = await run('/usr/bin/plutil', ['-convert', 'json', '-o', '-', path]).catch(() => ({
     stdout: '',
   }))
@@ -47,8 +49,23 @@ async function fromProfile(path: string): Promise<unknown> {
 /** One text value, `Policy`, holds the same JSON as the file of the other platforms. */
 async function fromRegistry(key: string): Promise<unknown> {
   const system = process.env.SystemRoot ?? 'C:\\Windows'
-  const asked = await run(`${system}\\System32\\reg.exe`, ['query', key, '/v', 'Policy']).catch(() => null)
-  return asked === null ? null : document(registryText(asked.stdout))
+  try {
+    const { stdout } = await run(`${system}\\System32\\reg.exe`, ['query', key, '/v', 'Policy'])
+    return document(registryText(stdout))
+  } catch (error) {
+    // 1: there is no such value. Whatever else went wrong, nobody knows what it says.
+    return error instanceof Error && 'code' in error && error.code === 1 ? null : 'unreadable'
+  }
+}
+
+/** Null where nothing is there; `hidden` where that cannot be seen, which is not the same. */
+async function look(path: string): Promise<Stats | null | 'hidden'> {
+  try {
+    return await stat(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    return code === 'ENOENT' ? null : 'hidden'
+  }
 }
 
 /** The value out of what `reg query` prints: name, type and text, apart by four blanks. */

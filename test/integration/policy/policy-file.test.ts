@@ -43,4 +43,12 @@ describe.runIf(process.platform === 'linux')('the policy file', () => {
     writeFileSync(file(), '{"practice": tr', { mode: 0o644 })
     expect((await openPolicy(memoryLog(), read).get()).unreadable).toEqual(['*'])
   })
+
+  test('that cannot be looked at is not taken for none', async () => {
+    // A file where its folder should be: the name cannot be followed, whoever asks.
+    writeFileSync(join(folder, 'in-the-way'), '')
+    const hidden = () =>
+      readPolicyDocument('linux', { ...policyPlaces, linux: join(folder, 'in-the-way', 'policy.json') }, me)
+    expect((await openPolicy(memoryLog(), hidden).get()).unreadable).toEqual(['*'])
+  })
 })
