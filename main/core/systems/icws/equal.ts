@@ -36,9 +36,14 @@ export function wantedOf(targets: readonly Target[]): readonly Wanted[] {
   })
 }
 
-/** The first target whose configuration this job has; null: none. */
-export const targetOfRun = (run: Run, wanted: readonly Wanted[]): RemoteId | null =>
-  wanted.find(({ request }) => isRunOf(run, request))?.id ?? null
+/**
+ * The target whose configuration this job has. Null: none has it, or several do, and nobody can tell whose it is: given to
+ * the first, it would look as if a lost start of the second had never been.
+ */
+export function targetOfRun(run: Run, wanted: readonly Wanted[]): RemoteId | null {
+  const [first, ...others] = wanted.filter(({ request }) => isRunOf(run, request))
+  return first === undefined || others.length > 0 ? null : first.id
+}
 
 export function isRunOf({ name, config, at }: Run, request: IcwsRequest): boolean {
   if (config === null) return name === request.name
