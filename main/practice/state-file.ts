@@ -29,3 +29,27 @@ export function stateFile<T>(dir: string | undefined, name: string): StateFile<T
     },
   }
 }
+
+/** A state together with its file: `change` is on disk when it returns. */
+export type Store<T> = { readonly state: T; change(change: (state: T) => void): void }
+
+/** Opens the saved state, or begins with `fresh`. A file of another version is an error, never overwritten. */
+export function openStore<T extends { readonly version: number }>(
+  file: StateFile<T>,
+  version: T['version'],
+  fresh: () => T,
+): Store<T> {
+  const saved = file.read()
+  if (saved !== undefined && saved.version !== version) {
+    throw new Error('The practice state was written by another version. Choose another folder.')
+  }
+  const state = saved ?? fresh()
+  if (saved === undefined) file.write(state)
+  return {
+    state,
+    change(change) {
+      change(state)
+      file.write(state)
+    },
+  }
+}

@@ -1,13 +1,13 @@
 import { again, listen } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario } from '../scenarios.ts'
-import { stateFile } from '../state-file.ts'
+import { openStore, stateFile } from '../state-file.ts'
 import { type Account, accounts, type SignIn, signInOf } from './accounts.ts'
 import { definitionId, definitions } from './definitions.ts'
 import { answer } from './extract-api.ts'
 import { history } from './jobs.ts'
 import { keepToken } from './sign-in.ts'
-import { type ConcurState, hashOf, openStore } from './state.ts'
+import { type ConcurState, hashOf } from './state.ts'
 import type { Region, World } from './world.ts'
 
 export type ConcurPractice = {
@@ -60,7 +60,7 @@ export async function startConcur(
   options: ConcurOptions,
 ): Promise<ConcurPractice & { close(): Promise<void> }> {
   const { seed, now, log } = options
-  const store = openStore(stateFile<ConcurState>(options.stateDir, `concur-${seed}`), () =>
+  const store = openStore(stateFile<ConcurState>(options.stateDir, `concur-${seed}`), 2, () =>
     fresh(seed, now()),
   )
   const origins: Record<Region, string> = { home: '', elsewhere: '' }

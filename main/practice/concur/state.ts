@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { StateFile } from '../state-file.ts'
+import type { Store as StateStore } from '../state-file.ts'
 
 /** One run. What it needs is fixed when it is created; its status follows from these facts and the clock. */
 export type Job = Readonly<{
@@ -36,22 +36,4 @@ export type ConcurState = {
   serial: number
 }
 
-/** The state together with its file: `change` is on disk when it returns. */
-export type Store = { readonly state: ConcurState; change(change: (state: ConcurState) => void): void }
-
-/** Opens the saved state, or begins with `fresh`. A file of another version is an error, never overwritten. */
-export function openStore(file: StateFile<ConcurState>, fresh: () => ConcurState): Store {
-  const saved = file.read()
-  if (saved !== undefined && saved.version !== 2) {
-    throw new Error('The practice state was written by another version. Choose another folder.')
-  }
-  const state = saved ?? fresh()
-  if (saved === undefined) file.write(state)
-  return {
-    state,
-    change(change) {
-      change(state)
-      file.write(state)
-    },
-  }
-}
+export type Store = StateStore<ConcurState>

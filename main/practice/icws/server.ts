@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { again, listen } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario, ScenarioName } from '../scenarios.ts'
-import { stateFile } from '../state-file.ts'
+import { openStore, stateFile } from '../state-file.ts'
 import { answer } from './api.ts'
 import { history } from './jobs.ts'
 import { type Sample, samples } from './samples.ts'
-import { type IcwsState, openStore } from './state.ts'
+import type { IcwsState } from './state.ts'
 import { extracts, type Habits, user, usualHabits, type World } from './world.ts'
 import { outputWriter } from './writer.ts'
 
@@ -72,7 +72,7 @@ export type IcwsOptions = Readonly<{
 export async function startIcws(options: IcwsOptions): Promise<IcwsPractice & { close(): Promise<void> }> {
   const { seed, now, log, stateDir, speed, largeBytes, scenario } = options
   const fresh = (): IcwsState => ({ version: 1, port: 0, jobs: history(seed, now()) })
-  const store = openStore(stateFile<IcwsState>(stateDir, `icws-${seed}`), fresh)
+  const store = openStore(stateFile<IcwsState>(stateDir, `icws-${seed}`), 1, fresh)
   const folder = stateDir === undefined ? temporary() : join(stateDir, `icws-extracts-${seed}`)
   mkdirSync(folder, { recursive: true })
   const writer = outputWriter({

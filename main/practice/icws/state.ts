@@ -1,4 +1,4 @@
-import type { StateFile } from '../state-file.ts'
+import type { Store as StateStore } from '../state-file.ts'
 import type { JobConfig } from './samples.ts'
 
 /** A run, with all that decides its life: what it is like is fixed when it is submitted. */
@@ -24,22 +24,4 @@ export type Job = {
 
 export type IcwsState = { version: 1; port: number; jobs: Job[] }
 
-/** The state together with its file: `change` is on disk when it returns. */
-export type Store = { readonly state: IcwsState; change(change: (state: IcwsState) => void): void }
-
-/** Opens the saved state, or begins with `fresh`. A file of another version is an error, never overwritten. */
-export function openStore(file: StateFile<IcwsState>, fresh: () => IcwsState): Store {
-  const saved = file.read()
-  if (saved !== undefined && saved.version !== 1) {
-    throw new Error('The practice state was written by another version. Choose another folder.')
-  }
-  const state = saved ?? fresh()
-  if (saved === undefined) file.write(state)
-  return {
-    state,
-    change(change) {
-      change(state)
-      file.write(state)
-    },
-  }
-}
+export type Store = StateStore<IcwsState>

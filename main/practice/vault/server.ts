@@ -1,11 +1,11 @@
 import { listen } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario } from '../scenarios.ts'
-import { stateFile } from '../state-file.ts'
+import { openStore, stateFile } from '../state-file.ts'
 import { accounts, signInOf, type VaultSignIn } from './accounts.ts'
 import { documents, unexportable } from './documents.ts'
 import { history, scheduledId } from './jobs.ts'
-import { openStore, type VaultState } from './state.ts'
+import type { VaultState } from './state.ts'
 import { answer } from './vault-api.ts'
 import type { World } from './world.ts'
 
@@ -68,7 +68,9 @@ const requests: VaultPractice['requests'] = {
 /** Serves a Veeva vault. */
 export async function startVault(options: VaultOptions): Promise<VaultPractice & { close(): Promise<void> }> {
   const { seed, now, log } = options
-  const store = openStore(stateFile<VaultState>(options.stateDir, `vault-${seed}`), () => fresh(seed, now()))
+  const store = openStore(stateFile<VaultState>(options.stateDir, `vault-${seed}`), 1, () =>
+    fresh(seed, now()),
+  )
   let origin = ''
   const world: World = {
     seed,

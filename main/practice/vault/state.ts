@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { StateFile } from '../state-file.ts'
+import type { Store as StateStore } from '../state-file.ts'
 
 export type JobKind =
   | 'documents'
@@ -52,22 +52,4 @@ export type VaultState = {
   serial: number
 }
 
-/** The state together with its file: `change` is on disk when it returns. */
-export type Store = { readonly state: VaultState; change(change: (state: VaultState) => void): void }
-
-/** Opens the saved state, or begins with `fresh`. A file of another version is an error, never overwritten. */
-export function openStore(file: StateFile<VaultState>, fresh: () => VaultState): Store {
-  const saved = file.read()
-  if (saved !== undefined && saved.version !== 1) {
-    throw new Error('The practice state was written by another version. Choose another folder.')
-  }
-  const state = saved ?? fresh()
-  if (saved === undefined) file.write(state)
-  return {
-    state,
-    change(change) {
-      change(state)
-      file.write(state)
-    },
-  }
-}
+export type Store = StateStore<VaultState>
