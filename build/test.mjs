@@ -10,7 +10,7 @@ import { addUp, closingLine, tallyOfCheck, tallyOfVitest } from './test/tally.mj
  * clock: beside it the other lane has a core to itself. facts reads the reports of unit and integration.
  */
 const LANES = [
-  ['lint', 'types', 'unit', 'integration', 'facts', 'architecture'],
+  ['lint', 'types', 'unit', 'mocked', 'integration', 'facts', 'architecture'],
   ['electron', 'packaged'],
 ]
 const RUNNERS = LANES.flat()

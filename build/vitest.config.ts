@@ -7,6 +7,9 @@ const MINUTE_MS = 60_000
 // The real app: one window at a time, on a desktop session that all its tests share.
 const realApp = { fileParallelism: false }
 
+// Tests that put something else in a module's place: each has a module graph of its own.
+const mocked = 'test/unit/**/*.mocked.test.{ts,tsx}'
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [react()],
@@ -17,7 +20,12 @@ export default defineConfig({
     testTimeout: 2 * MINUTE_MS,
     hookTimeout: 2 * MINUTE_MS,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      // One module graph for all of them: loading it anew for each file took longer than the tests.
+      {
+        extends: true,
+        test: { name: 'unit', isolate: false, include: ['test/unit/**/*.test.{ts,tsx}'], exclude: [mocked] },
+      },
+      { extends: true, test: { name: 'mocked', include: [mocked] } },
       {
         extends: true,
         test: {
