@@ -9,6 +9,7 @@ import type { OpenDesk, Shell } from './app/shell.ts'
 import { composeDesk, type DeskParts } from './compose-desk.ts'
 import { simulatorIn } from './compose-practice.ts'
 import { startNotifications } from './core/desktop/notifications.ts'
+import { AppError } from './core/errors.ts'
 import { createMirror } from './core/mirror/mirror.ts'
 import { createStatus } from './core/mirror/status.ts'
 import { createPractice } from './core/practice/practice.ts'
@@ -89,6 +90,9 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
 
   const router = createRouter({
     desk,
+    inside: async () => {
+      throw new AppError('not-supported')
+    },
     native,
     logFolder,
     snapshot: mirror.snapshot,

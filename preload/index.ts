@@ -11,6 +11,7 @@ const desk: WindowDesk = {
   jobs: callsOf('jobs'),
   deliveries: callsOf('deliveries'),
   receipts: callsOf('receipts'),
+  inside: callsOf('inside'),
   schedules: callsOf('schedules'),
   history: callsOf('history'),
   settings: callsOf('settings'),
@@ -19,6 +20,7 @@ const desk: WindowDesk = {
     onChange: subscription(messages.change),
     onProgress: subscription(messages.progress),
     onPlace: subscription(messages.place),
+    onInside: subscription(messages.inside),
   },
 }
 

@@ -122,6 +122,10 @@ const errorEnds: Readonly<Record<ErrorCode, ErrorEnd>> = {
   'not-written': end(exits.destination),
   'staged-changed': destination,
 
+  'file-not-a-table': end(exits.content),
+  'delivered-file-missing': end(exits.notFound),
+  'file-changed': end(exits.destination),
+
   'profile-locked': profile,
   'profile-damaged': profile,
   'profile-newer': profile,

@@ -7,6 +7,7 @@ import { definitions } from './definitions.ts'
 import { deliveries } from './deliveries.ts'
 import type { Handlers } from './handlers.ts'
 import { history } from './history.ts'
+import { inside } from './inside.ts'
 import { jobs } from './jobs.ts'
 import { practice } from './practice.ts'
 import { receipts } from './receipts.ts'
@@ -24,6 +25,7 @@ const handlers: { readonly [D in Domain]: Handlers<D> } = {
   jobs,
   deliveries,
   receipts,
+  inside,
   schedules,
   history,
   settings,

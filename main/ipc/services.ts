@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../preload/contract/types.ts'
 import type { Desk } from '../core/desk.ts'
 import type { Native } from '../core/desktop/native.ts'
+import type { InsideService } from '../core/inside/inside-service.ts'
 import type { Practice } from '../core/practice/practice.ts'
 
 /** What stands behind the door. */
@@ -9,6 +10,8 @@ export type Services = {
   readonly snapshot: () => Promise<Snapshot>
   readonly practice: Pick<Practice, 'connect' | 'scenario' | 'choose'>
   readonly native: Native
+  /** Loaded when somebody first looks into a file: most days nobody does. */
+  readonly inside: () => Promise<InsideService>
   /** Folders that the user picked since the start of the app. */
   readonly picked: Set<string>
   /** Who asks: the name of the operating system's account. */

@@ -9,6 +9,7 @@
  */
 import type { DryRunView, FolderTrialView } from './dry-run.ts'
 import type { Envelope, ErrorView } from './errors.ts'
+import type { InsideCalls, InsideProgress } from './inside.ts'
 import type { ChainView, ExportFormat, ReceiptView, VerifyView } from './receipts.ts'
 import type { DueView, Holiday, ScheduleInput, ScheduleView, Timetable } from './schedules.ts'
 import type {
@@ -110,6 +111,8 @@ export type Calls = {
     /** Asks where to save, and saves; the path, or null where the user thought better of it. `zip` takes several. */
     save(receiptIds: readonly string[], format: ExportFormat): Promise<string | null>
   }
+  /** Delivered files as tables (inside.ts). */
+  inside: InsideCalls
   schedules: {
     /** Saving is the deliberate second step of every start that it makes. */
     save(input: ScheduleInput): Promise<ScheduleView>
@@ -144,6 +147,7 @@ export type Subscriptions = {
   onChange(listener: (change: Change) => void): () => void
   onProgress(listener: (progress: DeliveryProgress) => void): () => void
   onPlace(listener: (place: Place) => void): () => void
+  onInside(listener: (progress: InsideProgress) => void): () => void
 }
 
 export type DeskBridge = Calls & { readonly on: Subscriptions }

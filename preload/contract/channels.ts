@@ -22,6 +22,21 @@ export const channels = {
   jobs: ['plan', 'run', 'settle', 'deliver', 'cancel', 'listed', 'track', 'requestOf'],
   deliveries: ['retry', 'cancel'],
   receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],
+  inside: [
+    'open',
+    'close',
+    'cancel',
+    'index',
+    'rows',
+    'cell',
+    'find',
+    'filter',
+    'values',
+    'addUp',
+    'show',
+    'saveCopy',
+    'showCopy',
+  ],
   schedules: ['save', 'remove', 'pause', 'answer', 'preview', 'ledger', 'chooseHolidays'],
   history: ['search'],
   settings: ['change', 'proxySignIn', 'chooseFolder', 'showLogs'],
@@ -38,4 +53,9 @@ type Missing = { [D in Domain]: Exclude<CallName<D>, Listed[D]> }[Domain]
 export const everyCallHasAChannel: [Missing] extends [never] ? true : Missing = true
 
 /** Messages from main to the window. */
-export const messages = { change: 'desk.change', progress: 'desk.progress', place: 'desk.place' } as const
+export const messages = {
+  change: 'desk.change',
+  progress: 'desk.progress',
+  place: 'desk.place',
+  inside: 'desk.inside',
+} as const

@@ -72,6 +72,10 @@ export const errorCodes = [
   'staged-changed',
   // a file that was to be saved elsewhere
   'not-written',
+  // a delivered file that is looked into
+  'file-not-a-table',
+  'delivered-file-missing',
+  'file-changed',
   // the profile
   'profile-locked',
   'profile-damaged',

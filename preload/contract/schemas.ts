@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import type { Calls } from './bridge.ts'
+import { mostRowsAsked } from './inside.ts'
 import { missedPolicies, mostHolidays, weekdays } from './schedules.ts'
 import {
   authKinds,
@@ -142,6 +143,31 @@ const schedule = z.strictObject({
 })
 const instant = z.int().nonnegative()
 
+const column = z.int().min(1).max(100_000)
+const someColumns = z.array(column).max(20_000)
+const position = z.int().nonnegative()
+const insideTarget = z.strictObject({
+  receiptId: id,
+  fileIndex: z.int().nonnegative().max(100_000),
+  entry: path.nullable(),
+})
+const insideRange = z.strictObject({
+  from: position,
+  count: z.int().min(1).max(mostRowsAsked),
+  columns: someColumns,
+})
+const insideFind = z.strictObject({
+  text: z.string().min(1).max(1000),
+  column: column.nullable(),
+  from: position,
+  direction: z.enum(['down', 'up']),
+})
+const insideCondition = z.strictObject({
+  column,
+  is: z.enum(['equal', 'containing', 'empty', 'filled']),
+  text: z.string().max(1000),
+})
+
 const none = z.tuple([])
 const oneId = z.tuple([id])
 
@@ -185,6 +211,21 @@ export const schemas = {
     showInFolder: z.tuple([id, z.number().int().nonnegative().max(100_000)]),
     checkChain: none,
     save: exported,
+  },
+  inside: {
+    open: z.tuple([insideTarget, id]),
+    close: oneId,
+    cancel: oneId,
+    index: z.tuple([id, someColumns, id]),
+    rows: z.tuple([id, insideRange]),
+    cell: z.tuple([id, z.int().min(1), column]),
+    find: z.tuple([id, insideFind, id]),
+    filter: z.tuple([id, z.array(insideCondition).max(50), id]),
+    values: z.tuple([id, column, id]),
+    addUp: z.tuple([id, someColumns, id]),
+    show: z.tuple([id, someColumns]),
+    saveCopy: z.tuple([id, someColumns, id]),
+    showCopy: oneId,
   },
   schedules: {
     save: z.tuple([schedule]),

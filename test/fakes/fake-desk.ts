@@ -1,6 +1,7 @@
 import type { DeliveryProgress, DeskBridge, WindowDesk } from '../../preload/contract/bridge.ts'
 import { channels } from '../../preload/contract/channels.ts'
 import type { Envelope, ErrorView } from '../../preload/contract/errors.ts'
+import type { InsideProgress } from '../../preload/contract/inside.ts'
 import type { ReceiptView } from '../../preload/contract/receipts.ts'
 import type { ScheduleView } from '../../preload/contract/schedules.ts'
 import type {
@@ -35,6 +36,7 @@ export type FakeDesk = {
   readonly send: (change: Change) => void
   readonly progress: (progress: DeliveryProgress) => void
   readonly place: (place: Place) => void
+  readonly inside: (progress: InsideProgress) => void
 }
 
 type Overrides = { readonly [D in Exclude<keyof DeskBridge, 'on'>]?: Partial<DeskBridge[D]> }
@@ -50,6 +52,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
   const onChange = new Set<(change: Change) => void>()
   const onProgress = new Set<(progress: DeliveryProgress) => void>()
   const onPlace = new Set<(place: Place) => void>()
+  const onInside = new Set<(progress: InsideProgress) => void>()
 
   const change = (patch: Partial<Slices>) => {
     slices = { ...slices, ...patch }
@@ -179,6 +182,22 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       showInFolder: async () => undefined,
       ...overrides.receipts,
     },
+    inside: {
+      open: unexpected('inside.open'),
+      close: async () => undefined,
+      cancel: async () => undefined,
+      index: unexpected('inside.index'),
+      rows: unexpected('inside.rows'),
+      cell: unexpected('inside.cell'),
+      find: unexpected('inside.find'),
+      filter: unexpected('inside.filter'),
+      values: unexpected('inside.values'),
+      addUp: unexpected('inside.addUp'),
+      show: unexpected('inside.show'),
+      saveCopy: unexpected('inside.saveCopy'),
+      showCopy: async () => undefined,
+      ...overrides.inside,
+    },
     schedules: {
       save: async input => {
         const known = schedule(input.id)
@@ -243,6 +262,10 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
         onPlace.add(listener)
         return () => onPlace.delete(listener)
       },
+      onInside: listener => {
+        onInside.add(listener)
+        return () => onInside.delete(listener)
+      },
     },
   }
 
@@ -258,6 +281,9 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
     },
     place: sent => {
       for (const listener of onPlace) listener(sent)
+    },
+    inside: sent => {
+      for (const listener of onInside) listener(sent)
     },
   }
 }

@@ -281,4 +281,30 @@ export const workErrors = {
     safe: nothingInFolder,
     next: 'Change the name template in the destination.',
   }),
+
+  'file-not-a-table': facts => ({
+    what: withFact(
+      facts,
+      'file',
+      file => `${file} holds no rows and columns, so it cannot be shown as a table.`,
+      'The file holds no rows and columns, so it cannot be shown as a table.',
+    ),
+    safe: 'It was only read, and is as it was delivered.',
+    next: 'Show it in its folder, and open it with a program for its kind.',
+  }),
+  'delivered-file-missing': facts => ({
+    what: withFact(
+      facts,
+      'path',
+      path => `${path} is no longer there, nor anywhere below its folder, nor in a kept archive.`,
+      'The delivered file is no longer there, nor anywhere below its folder, nor in a kept archive.',
+    ),
+    safe: 'Its receipt is kept, with its sizes, totals and SHA-256.',
+    next: 'If somebody took it away, look there. Otherwise deliver the job again.',
+  }),
+  'file-changed': () => ({
+    what: 'The file was changed, moved or removed while it was looked into.',
+    safe: 'It was only read here. What was shown until now is what was in it then.',
+    next: 'Open it again.',
+  }),
 } satisfies Partial<Record<ErrorCode, ErrorWords>>
