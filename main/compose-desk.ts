@@ -9,10 +9,12 @@ import { createAsksRepository } from './adapters/database/repositories/asks.ts'
 import { createConnectionsRepository } from './adapters/database/repositories/connections.ts'
 import { createDefinitionsRepository } from './adapters/database/repositories/definitions.ts'
 import { createDeliveriesRepository } from './adapters/database/repositories/deliveries.ts'
+import { createDiagnosesRepository } from './adapters/database/repositories/diagnoses.ts'
 import { createHistoryRepository } from './adapters/database/repositories/history.ts'
 import { createJobsRepository } from './adapters/database/repositories/jobs.ts'
 import { createLeases } from './adapters/database/repositories/leases.ts'
 import { profileId as profileIdOf } from './adapters/database/repositories/profile.ts'
+import { createRawAnswersRepository } from './adapters/database/repositories/raw-answers.ts'
 import { createReceiptsRepository } from './adapters/database/repositories/receipts.ts'
 import { createSchedulesRepository } from './adapters/database/repositories/schedules.ts'
 import { createSettingsRepository } from './adapters/database/repositories/settings.ts'
@@ -45,6 +47,7 @@ import { createDryRuns } from './core/deliveries/dry-runs.ts'
 import { createDeliveryViews } from './core/deliveries/views.ts'
 import type { DeliveriesWorld } from './core/deliveries/world.ts'
 import type { Desk } from './core/desk.ts'
+import { createDoctor } from './core/doctor/doctor-service.ts'
 import { createEvents, type Events } from './core/events.ts'
 import { createHistoryService } from './core/history/history-service.ts'
 import { receiptSummary } from './core/history/row.ts'
@@ -72,6 +75,7 @@ import { createScheduleViews } from './core/schedules/views.ts'
 import type { SchedulesWorld } from './core/schedules/world.ts'
 import { createSettingsFiles } from './core/settings/settings-files.ts'
 import { createSettingsService } from './core/settings/settings-service.ts'
+import { keepingAnswers } from './core/support/raw-answers.ts'
 import { createSystems } from './core/systems/registry.ts'
 import { seconds } from './core/time.ts'
 
@@ -130,7 +134,11 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   const policy = openPolicy(log)
   const settings = createSettingsService(createSettingsRepository(database, log), policy, events, log)
   const proxyCredentials = proxyAccount(keychain.secrets, `${profileId}/proxy`, redactor)
-  const { http: openNetwork, sessions: httpSessions } = openHttp({
+  const {
+    http: openNetwork,
+    network,
+    sessions: httpSessions,
+  } = openHttp({
     userAgent: `ExtractDesk/${app.getVersion()}`,
     proxyAccount: proxyCredentials,
   })
@@ -143,6 +151,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     ids,
     mask: redactor.text,
     maskValue: redactor.value,
+    keepAnswer: keepingAnswers({ answers: createRawAnswersRepository(database, log), redactor, clock, log }),
     folders: nodeSourceFolders,
   })
   const savedSecrets = createSecretStore({
@@ -305,6 +314,21 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       filesLiveFor: system => systems.of(system).capabilities.filesLiveFor,
     }),
     schedules: schedulesService,
+    doctor: createDoctor({
+      connections,
+      sessions,
+      systems,
+      network,
+      http,
+      policy,
+      settings,
+      power,
+      clock,
+      log,
+      mask: redactor.text,
+      diagnoses: createDiagnosesRepository(database, log),
+      version: app.getVersion(),
+    }),
     settingsFiles: createSettingsFiles({
       connections,
       definitions,

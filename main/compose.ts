@@ -97,6 +97,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     logFolder,
     snapshot: mirror.snapshot,
     practice,
+    tellDiagnosis: publisher.diagnosis,
     picked: new Set(),
     account: userInfo().username,
     platform: process.platform,

@@ -9,6 +9,7 @@ const desk: WindowDesk = {
   practice: callsOf('practice'),
   definitions: callsOf('definitions'),
   jobs: callsOf('jobs'),
+  doctor: callsOf('doctor'),
   deliveries: callsOf('deliveries'),
   receipts: callsOf('receipts'),
   inside: callsOf('inside'),
@@ -21,6 +22,7 @@ const desk: WindowDesk = {
     onProgress: subscription(messages.progress),
     onPlace: subscription(messages.place),
     onInside: subscription(messages.inside),
+    onDiagnosis: subscription(messages.diagnosis),
   },
 }
 

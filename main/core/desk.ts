@@ -3,6 +3,7 @@
  * compose.ts; both sides call these and nothing else, so that they cannot come to differ.
  */
 
+import type { Diagnosis } from '../../preload/contract/doctor.ts'
 import type { DryRunView, FolderTrialView } from '../../preload/contract/dry-run.ts'
 import type { ErrorView } from '../../preload/contract/errors.ts'
 import type { ChainView, ExportFormat, ReceiptView, VerifyView } from '../../preload/contract/receipts.ts'
@@ -123,6 +124,17 @@ export interface DryRunsService {
   tryFolder(folder: string, id: DefinitionId): Promise<FolderTrialView>
 }
 
+/** Looks at the way to a system, step by step. */
+export interface DoctorService {
+  /** Tells each step as it is looked at, and all of them in the end. Whoever asks again stops the one before. */
+  examine(id: ConnectionId, tell: (diagnosis: Diagnosis) => void): Promise<Diagnosis>
+  stop(id: ConnectionId): Promise<void>
+  /** The last one that was brought to an end; null: none. */
+  last(id: ConnectionId): Promise<Diagnosis | null>
+  /** Its text for IT. Throws `not-found` where there is none. */
+  report(id: ConnectionId): Promise<Exported>
+}
+
 export interface ReceiptsService {
   show(id: ReceiptId): Promise<ReceiptView>
   /** Hashes its files again, and follows the chain from it to its head. */
@@ -212,4 +224,5 @@ export type Desk = {
   readonly proxyCredentials: ProxyCredentialsService
   readonly activity: ActivityService
   readonly schedules: SchedulesService
+  readonly doctor: DoctorService
 }

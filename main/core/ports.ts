@@ -31,6 +31,8 @@ export type HttpRequest = {
   readonly signal?: AbortSignal
   /** The one certificate (SHA-256, hex) to trust although nobody vouches for it. */
   readonly certificateSha256?: string
+  /** Over a connection of its own, as anything but a GET is: for who wants to see how one is made. */
+  readonly fresh?: boolean
 }
 export type HttpAnswer = {
   readonly status: number

@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import type { DeliveryProgress } from '../../preload/contract/bridge.ts'
 import { messages } from '../../preload/contract/channels.ts'
+import type { Diagnosis } from '../../preload/contract/doctor.ts'
 import type { Change, Place } from '../../preload/contract/types.ts'
 
 /** What main tells the window. With no window there is nobody to tell: the next one asks for a snapshot. */
@@ -8,6 +9,7 @@ export type Publisher = {
   readonly change: (change: Change) => void
   readonly progress: (progress: DeliveryProgress) => void
   readonly place: (place: Place) => void
+  readonly diagnosis: (diagnosis: Diagnosis) => void
 }
 
 /** The only place that sends to a page. `contents` gives the live window's contents, or null. */
@@ -20,5 +22,6 @@ export function createPublisher(contents: () => WebContents | null): Publisher {
     change: change => send(messages.change, change),
     progress: progress => send(messages.progress, progress),
     place: place => send(messages.place, place),
+    diagnosis: diagnosis => send(messages.diagnosis, diagnosis),
   }
 }

@@ -5,6 +5,7 @@ import { app } from './app.ts'
 import { connections } from './connections.ts'
 import { definitions } from './definitions.ts'
 import { deliveries } from './deliveries.ts'
+import { doctor } from './doctor.ts'
 import type { Handlers } from './handlers.ts'
 import { history } from './history.ts'
 import { inside } from './inside.ts'
@@ -23,6 +24,7 @@ const handlers: { readonly [D in Domain]: Handlers<D> } = {
   practice,
   definitions,
   jobs,
+  doctor,
   deliveries,
   receipts,
   inside,

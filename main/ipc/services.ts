@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../../preload/contract/doctor.ts'
 import type { Snapshot } from '../../preload/contract/types.ts'
 import type { Desk } from '../core/desk.ts'
 import type { Native } from '../core/desktop/native.ts'
@@ -12,6 +13,8 @@ export type Services = {
   readonly native: Native
   /** Loaded when somebody first looks into a file: most days nobody does. */
   readonly inside: () => Promise<InsideService>
+  /** Tells the window how far an examination has come. */
+  readonly tellDiagnosis: (diagnosis: Diagnosis) => void
   /** Folders that the user picked since the start of the app. */
   readonly picked: Set<string>
   /** Who asks: the name of the operating system's account. */

@@ -7,6 +7,7 @@
  * what renderer/bridge.ts makes of it for the rest of the window: the value, or a thrown `DeskError` (an Error
  * with `view: ErrorView`). Every `onX` returns its unsubscribe.
  */
+import type { Diagnosis } from './doctor.ts'
 import type { DryRunView, FolderTrialView } from './dry-run.ts'
 import type { Envelope, ErrorView } from './errors.ts'
 import type { InsideCalls, InsideProgress } from './inside.ts'
@@ -98,6 +99,16 @@ export type Calls = {
     /** What would run this job again; null where the job does not tell. */
     requestOf(jobId: string): Promise<KeptRequest | null>
   }
+  /** The way from this computer to a system, looked at step by step (`on.onDiagnosis` tells of each). */
+  doctor: {
+    /** Examines a connection; whoever asks again stops the one before. */
+    examine(connectionId: string): Promise<Diagnosis>
+    stop(connectionId: string): Promise<void>
+    /** The last one that was brought to an end; null: none. */
+    last(connectionId: string): Promise<Diagnosis | null>
+    /** Asks where to save its text for IT, and saves; the path, or null where the user thought better of it. */
+    save(connectionId: string): Promise<string | null>
+  }
   deliveries: {
     retry(deliveryId: string): Promise<void>
     cancel(deliveryId: string): Promise<void>
@@ -148,6 +159,7 @@ export type Subscriptions = {
   onProgress(listener: (progress: DeliveryProgress) => void): () => void
   onPlace(listener: (place: Place) => void): () => void
   onInside(listener: (progress: InsideProgress) => void): () => void
+  onDiagnosis(listener: (diagnosis: Diagnosis) => void): () => void
 }
 
 export type DeskBridge = Calls & { readonly on: Subscriptions }

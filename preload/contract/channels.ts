@@ -20,6 +20,7 @@ export const channels = {
     'tryFolder',
   ],
   jobs: ['plan', 'run', 'settle', 'deliver', 'cancel', 'listed', 'track', 'requestOf'],
+  doctor: ['examine', 'stop', 'last', 'save'],
   deliveries: ['retry', 'cancel'],
   receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],
   inside: [
@@ -58,4 +59,5 @@ export const messages = {
   progress: 'desk.progress',
   place: 'desk.place',
   inside: 'desk.inside',
+  diagnosis: 'desk.diagnosis',
 } as const

@@ -204,6 +204,7 @@ export const schemas = {
     track: z.tuple([id, remoteId]),
     requestOf: oneId,
   },
+  doctor: { examine: oneId, stop: oneId, last: oneId, save: oneId },
   deliveries: { retry: oneId, cancel: oneId },
   receipts: {
     show: oneId,

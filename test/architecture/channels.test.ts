@@ -19,8 +19,10 @@ describe('the table of channels', () => {
   it('shares no name with the messages that main sends', () => {
     const all = Object.entries(channels).flatMap(([domain, calls]) => calls.map(call => `${domain}.${call}`))
     expect(all.filter(channel => Object.values<string>(messages).includes(channel))).toEqual([])
-    expect(Object.keys(messages)).toHaveLength(4)
-    expectTypeOf<keyof Subscriptions>().toEqualTypeOf<'onChange' | 'onProgress' | 'onPlace' | 'onInside'>()
+    expect(Object.keys(messages)).toHaveLength(5)
+    expectTypeOf<keyof Subscriptions>().toEqualTypeOf<
+      'onChange' | 'onProgress' | 'onPlace' | 'onInside' | 'onDiagnosis'
+    >()
   })
 
   it('gives every call arguments that can be cloned, and an answer that is a promise', () => {

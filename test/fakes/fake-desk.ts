@@ -1,5 +1,6 @@
 import type { DeliveryProgress, DeskBridge, WindowDesk } from '../../preload/contract/bridge.ts'
 import { channels } from '../../preload/contract/channels.ts'
+import type { Diagnosis } from '../../preload/contract/doctor.ts'
 import type { Envelope, ErrorView } from '../../preload/contract/errors.ts'
 import type { InsideProgress } from '../../preload/contract/inside.ts'
 import type { ReceiptView } from '../../preload/contract/receipts.ts'
@@ -37,6 +38,7 @@ export type FakeDesk = {
   readonly progress: (progress: DeliveryProgress) => void
   readonly place: (place: Place) => void
   readonly inside: (progress: InsideProgress) => void
+  readonly diagnosis: (diagnosis: Diagnosis) => void
 }
 
 type Overrides = { readonly [D in Exclude<keyof DeskBridge, 'on'>]?: Partial<DeskBridge[D]> }
@@ -53,6 +55,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
   const onProgress = new Set<(progress: DeliveryProgress) => void>()
   const onPlace = new Set<(place: Place) => void>()
   const onInside = new Set<(progress: InsideProgress) => void>()
+  const onDiagnosis = new Set<(diagnosis: Diagnosis) => void>()
 
   const change = (patch: Partial<Slices>) => {
     slices = { ...slices, ...patch }
@@ -160,6 +163,13 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       deliver: unexpected('jobs.deliver'),
       ...overrides.jobs,
     },
+    doctor: {
+      examine: unexpected('doctor.examine'),
+      stop: async () => undefined,
+      last: async () => null,
+      save: async () => null,
+      ...overrides.doctor,
+    },
     deliveries: {
       retry: async () => undefined,
       cancel: async () => undefined,
@@ -258,6 +268,10 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
         onProgress.add(listener)
         return () => onProgress.delete(listener)
       },
+      onDiagnosis: listener => {
+        onDiagnosis.add(listener)
+        return () => onDiagnosis.delete(listener)
+      },
       onPlace: listener => {
         onPlace.add(listener)
         return () => onPlace.delete(listener)
@@ -278,6 +292,9 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
     },
     progress: sent => {
       for (const listener of onProgress) listener(sent)
+    },
+    diagnosis: sent => {
+      for (const listener of onDiagnosis) listener(sent)
     },
     place: sent => {
       for (const listener of onPlace) listener(sent)

@@ -176,6 +176,7 @@ export function fakeSystem(
       return found
     },
     probe: async () => unexpected('probe'),
+    doorstep: () => unexpected('doorstep'),
     signOut: null,
     keepAlive: null,
     readRequest: () => unexpected('readRequest'),

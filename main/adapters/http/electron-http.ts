@@ -29,7 +29,7 @@ export class ElectronHttp implements Http {
 
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const sessions = await this.#parts.sessionsFor(request.certificateSha256 ?? null)
-    if (request.method !== 'GET') return this.#exchange(request, await sessions.alone())
+    if (request.method !== 'GET' || request.fresh) return this.#exchange(request, await sessions.alone())
     try {
       return await this.#exchange(request, await sessions.shared())
     } catch (error) {

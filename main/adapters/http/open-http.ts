@@ -1,9 +1,11 @@
 import type { ProxyConfig } from 'electron'
+import type { Network } from '../../core/doctor/types.ts'
 import { type ProxyAccount, ProxySignIn } from '../../core/policy/proxy-sign-in.ts'
 import type { Http } from '../../core/ports.ts'
 import { CertificateFindings } from './certificates.ts'
 import { ElectronHttp } from './electron-http.ts'
 import { HttpSessions } from './http-sessions.ts'
+import { networkOf } from './network.ts'
 
 export type HttpOptions = {
   readonly userAgent: string
@@ -15,6 +17,8 @@ export type HttpOptions = {
 
 export type OpenHttp = {
   readonly http: Http
+  /** For the network doctor: what the sessions of these requests know. */
+  readonly network: Network
   /** For main/app/session.ts, which applies the settings. */
   readonly sessions: { setProxy(config: ProxyConfig): Promise<void> }
 }
@@ -46,6 +50,7 @@ export function openHttp({ userAgent, proxyAccount, name = 'extract-desk-http' }
   })
   return {
     http: new ElectronHttp({ sessionsFor: poolOf, certificates, proxySignIn }),
+    network: networkOf(async () => (await (await poolOf(null)).shared()).session, certificates),
     sessions: {
       async setProxy(config) {
         proxy = config

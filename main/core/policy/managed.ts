@@ -47,22 +47,25 @@ export function readManaged(document: unknown): ManagedPolicy {
 export function allowedHttp(http: Http, policy: Policy): Http {
   return {
     async send(request) {
-      const { allowedHosts, practice } = await policy.get()
-      const url = parseUrl(request.url)
-      if (!url || !mayCall(url, allowedHosts, practice)) {
-        throw new AppError('forbidden', {
-          facts: { reason: 'managed-host', host: url?.hostname ?? '', sent: false },
-        })
+      if (!mayCall(request.url, await policy.get())) {
+        const host = parseUrl(request.url)?.hostname ?? ''
+        throw new AppError('forbidden', { facts: { reason: 'managed-host', host, sent: false } })
       }
       return http.send(request)
     },
   }
 }
 
-function mayCall(url: URL, allowed: ManagedPolicy['allowedHosts'], practice: boolean): boolean {
+/** Whether IT lets this address be called. */
+export function mayCall(
+  address: string,
+  { allowedHosts, practice }: Pick<ManagedPolicy, 'allowedHosts' | 'practice'>,
+): boolean {
+  const url = parseUrl(address)
+  if (url === null) return false
   if (isLoopback(url) && practice) return true
-  if (allowed === null) return true
-  return allowed.some(rule =>
+  if (allowedHosts === null) return true
+  return allowedHosts.some(rule =>
     rule.startsWith('*.') ? isWithinDomain(url.hostname, rule.slice(2)) : url.hostname === rule,
   )
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorFacts } from '../../../preload/contract/errors.ts'
+import type { SystemName } from '../../../preload/contract/words.ts'
 import { AppError } from '../errors.ts'
 import type { Millis } from '../time.ts'
 import { saidIn } from './said.ts'
@@ -12,6 +13,11 @@ export type FailedExchange = {
   /** What the system's support asks for; where there is no such thing, undefined. */
   readonly correlationId?: string | undefined
 }
+
+/** An answer that is not the one that was asked for, as it came: for the support bundle. */
+export type UnexpectedAnswer = FailedExchange & { readonly system: SystemName; readonly url: string }
+/** Keeps it, masked. Never throws, and nobody waits for it. */
+export type KeepAnswer = (answer: UnexpectedAnswer) => void
 
 export const pauseFacts = (wait: Millis): ErrorFacts => (wait > 0 ? { retryAfterMs: wait } : {})
 

@@ -168,6 +168,8 @@ export interface System {
   trust(target: SignInTarget, origin: string): TrustSet
   /** Whether the account may do what extracts need. Throws what is in the way. */
   probe(session: Session): Promise<void>
+  /** An address of the connection's that answers anybody, without a sign-in, and changes nothing: for the network doctor. */
+  doorstep(connection: { readonly url: string; readonly origin: string | null }): string
   /** Ends the session at the system. Null where it keeps none. */
   readonly signOut: ((session: Session) => Promise<void>) | null
   /** Keeps the session from ending while nothing else is asked. Null where nothing does that. */

@@ -140,6 +140,7 @@ const systemsOf = (clock: FakeClock): SystemRegistry =>
     ids: countingIds(),
     mask: text => text,
     maskValue: value => value,
+    keepAnswer: () => {},
     folders: { names: notAsked, look: notAsked, real: notAsked, open: notAsked },
   })
 

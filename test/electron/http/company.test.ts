@@ -1,5 +1,6 @@
 import { beforeAll, describe, test } from 'vitest'
 import { pinnedCases, trustedCases, untrustedCases } from './certificate-cases.ts'
+import { doctorCases, inspectedCases } from './doctor-cases.ts'
 import type { CaseResult } from './electron-case.ts'
 import { proxyCases } from './proxy-cases.ts'
 import { openProxy } from './proxy-server.ts'
@@ -13,6 +14,9 @@ describe('on a computer that trusts the company’s authority', () => {
   })
 
   test.each(trustedCases)('$name', ({ name }) => expectPassed(results, name))
+  describe('as the network doctor sees it', () => {
+    test.each(inspectedCases)('$name', ({ name }) => expectPassed(results, name))
+  })
   describe('through its proxy', () => {
     test.each(proxyCases)('$name', ({ name }) => expectPassed(results, name))
   })
@@ -25,6 +29,9 @@ describe('on a computer that does not know the company', () => {
   })
 
   test.each(untrustedCases)('$name', ({ name }) => expectPassed(results, name))
+  describe('as the network doctor sees it', () => {
+    test.each(doctorCases)('$name', ({ name }) => expectPassed(results, name))
+  })
   describe('and a connection with a pinned certificate', () => {
     test.each(pinnedCases)('$name', ({ name }) => expectPassed(results, name))
   })

@@ -49,6 +49,7 @@ async function oneLife({ seed, count, ask }: FaultStage, system: SystemName, nth
     ids: countingIds(),
     mask: text => text,
     maskValue: value => value,
+    keepAnswer: () => {},
     folders: { names: notAsked, look: notAsked, real: notAsked, open: notAsked },
   })
   const session = {

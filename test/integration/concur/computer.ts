@@ -80,6 +80,7 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
         ids,
         mask: redactor.text,
         maskValue: redactor.value,
+        keepAnswer: () => {},
         folders: nodeSourceFolders,
       }),
       leases: {

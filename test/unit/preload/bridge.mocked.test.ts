@@ -38,7 +38,7 @@ describe('what stands at window.desk', () => {
     const desk = await bridge()
     expect([...electron.exposed.keys()]).toEqual(['desk'])
     const { on, ...domains } = desk
-    expect(Object.keys(on).sort()).toEqual(['onChange', 'onInside', 'onPlace', 'onProgress'])
+    expect(Object.keys(on).sort()).toEqual(['onChange', 'onDiagnosis', 'onInside', 'onPlace', 'onProgress'])
     const named = Object.fromEntries(
       Object.entries(domains).map(([domain, calls]) => [domain, Object.keys(calls)]),
     )

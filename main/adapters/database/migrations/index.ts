@@ -10,6 +10,7 @@ import { schedules } from './008-schedules.ts'
 import { leaseProcesses } from './009-lease-processes.ts'
 import { startExchanges } from './010-start-exchanges.ts'
 import { deliveryParts } from './011-delivery-parts.ts'
+import { support } from './012-support.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   leaseProcesses,
   startExchanges,
   deliveryParts,
+  support,
 ]

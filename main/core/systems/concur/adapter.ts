@@ -59,6 +59,8 @@ export function createConcur(parts: ConcurParts): System {
     async probe(session) {
       await definitions(session)
     },
+    // Without a token it says 401, and counts against nobody.
+    doorstep: ({ url, origin }) => `${origin ?? new URL(url).origin}${definitionsPath}`,
     signOut: null,
     keepAlive: null,
     definitions,

@@ -2,7 +2,7 @@ import { type AppError, isAppError } from '../../errors.ts'
 import type { Clock, Http, HttpAnswer, HttpRequest, Ids } from '../../ports.ts'
 import { seconds } from '../../time.ts'
 import { readExplanation, readText } from '../answer.ts'
-import { errorOf, withFacts } from '../failed-exchange.ts'
+import { errorOf, type FailedExchange, type KeepAnswer, withFacts } from '../failed-exchange.ts'
 import type { Range, Session } from '../system.ts'
 import { failureOf, maintenancePause, silencePause } from './failures.ts'
 import { readTokenAnswer, readTokenRefusal, refusalMeaning, tokenPath } from './tokens.ts'
@@ -15,6 +15,8 @@ export type ConcurParts = {
   readonly mask: (text: string) => string
   /** Masks secrets in data, by name and by content: a job's own fields are kept, and its links may be signed. */
   readonly maskValue: (value: unknown) => unknown
+  /** Answers that were not asked for are kept for the support bundle. */
+  readonly keepAnswer: KeepAnswer
 }
 
 /** A list of 100 jobs has some 100 KB. */
@@ -26,6 +28,7 @@ const patience = { answerWithin: seconds(60), stallAfter: seconds(60) } as const
 
 type Exchange = {
   readonly answer: HttpAnswer
+  readonly url: string
   /** Ours, or what the answer has in its place: what SAP's support asks for. */
   readonly correlationId: string
 }
@@ -48,7 +51,7 @@ export type ConcurClient = {
 
 export type Refused = { readonly refusal: TokenRefusal; readonly error: AppError }
 
-export function createConcurClient({ clock, ids, mask }: ConcurParts): ConcurClient {
+export function createConcurClient({ clock, ids, mask, keepAnswer }: ConcurParts): ConcurClient {
   type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'headers'> & { readonly body?: string }
 
   /** Every request carries an id of its own, which SAP asks for when something is to be looked into. */
@@ -57,7 +60,7 @@ export function createConcurClient({ clock, ids, mask }: ConcurParts): ConcurCli
     const headers = { ...request.headers, 'concur-correlationid': ours }
     try {
       const answer = await http.send({ ...request, ...patience, headers })
-      return { answer, correlationId: answer.headers['concur-correlationid'] ?? ours }
+      return { answer, url: request.url, correlationId: answer.headers['concur-correlationid'] ?? ours }
     } catch (error) {
       const pause = isAppError(error, 'timed-out') ? { retryAfterMs: silencePause } : {}
       throw withFacts(error, pause, ours)
@@ -71,13 +74,18 @@ export function createConcurClient({ clock, ids, mask }: ConcurParts): ConcurCli
       headers: { ...session.headers, ...request.headers },
     })
 
-  async function failed({ answer, correlationId }: Exchange) {
+  async function failed({ answer, url, correlationId }: Exchange): Promise<FailedExchange> {
     const { status, headers } = answer
-    return { status, headers, correlationId, body: await readExplanation(answer, explanation) }
+    const failure = { status, headers, correlationId, body: await readExplanation(answer, explanation) }
+    keepAnswer({ ...failure, system: 'concur', url })
+    return failure
   }
 
   /** What cannot be read may be an error in disguise: its words and its id are kept. */
-  async function understood<T>({ answer, correlationId }: Exchange, read: (text: string) => T): Promise<T> {
+  async function understood<T>(
+    { answer, url, correlationId }: Exchange,
+    read: (text: string) => T,
+  ): Promise<T> {
     let text = ''
     try {
       text = await readText(answer, largestAnswer)
@@ -85,12 +93,9 @@ export function createConcurClient({ clock, ids, mask }: ConcurParts): ConcurCli
     } catch (error) {
       if (!isAppError(error, 'answer-not-understood')) throw withFacts(error, {}, correlationId)
       const { status, headers } = answer
-      throw errorOf(
-        { status, headers, correlationId, body: text.slice(0, explanation) },
-        error.code,
-        mask,
-        error.facts,
-      )
+      const failure = { status, headers, correlationId, body: text.slice(0, explanation) }
+      keepAnswer({ ...failure, system: 'concur', url })
+      throw errorOf(failure, error.code, mask, error.facts)
     }
   }
 

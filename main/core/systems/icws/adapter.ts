@@ -2,7 +2,15 @@ import { AppError, isAppError } from '../../errors.ts'
 import { addMillis, type Instant, minutes, seconds } from '../../time.ts'
 import type { SourceFolders } from '../source-folders.ts'
 import type { RemoteJob, Session, System } from '../system.ts'
-import { connectionPath, heartbeatPath, jobPagePath, jobPath, jobsPath } from './addresses.ts'
+import {
+  connectionPath,
+  heartbeatPath,
+  jobPagePath,
+  jobPath,
+  jobsPath,
+  placeOf,
+  versionPath,
+} from './addresses.ts'
 import { createIcwsClient, type IcwsClientParts } from './client.ts'
 import { readConfig, requestOf } from './config.ts'
 import { asksAlike } from './equal.ts'
@@ -57,6 +65,10 @@ export function createIcws(parts: IcwsParts): System {
         const facts = { ...error.facts, missing: 'data-extractor-feature' }
         throw new AppError('permission-missing', { facts, said: error.said, cause: error })
       }
+    },
+    doorstep({ url, origin }) {
+      const place = placeOf(url)
+      return `${origin ?? place.origin}${place.base}${versionPath}`
     },
     async signOut(session) {
       await client.change(session, { method: 'DELETE', path: connectionPath, expected: [200, 204] }, nothing)

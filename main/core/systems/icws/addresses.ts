@@ -10,6 +10,8 @@ import type { Place } from './types.ts'
 
 /** `include` has been there since version 3 of the feature connection; older servers take no notice of it. */
 export const connectPath = '/icws/connection?include=version,features,server-time'
+/** Answers without a session (api: GET /icws/connection/version). */
+export const versionPath = '/icws/connection/version'
 export const connectionPath = '/connection'
 export const heartbeatPath = '/messaging/heartbeat'
 export const messagesPath = '/messaging/messages'

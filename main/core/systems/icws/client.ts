@@ -2,7 +2,7 @@ import type { AppError } from '../../errors.ts'
 import type { Clock, Http, HttpAnswer, HttpRequest } from '../../ports.ts'
 import { seconds } from '../../time.ts'
 import { readExplanation, readText } from '../answer.ts'
-import { errorOf, type FailedExchange, withFacts } from '../failed-exchange.ts'
+import { errorOf, type FailedExchange, type KeepAnswer, withFacts } from '../failed-exchange.ts'
 import type { Session } from '../system.ts'
 import { connectPath, sessionUrl } from './addresses.ts'
 import { failureOf, readError, refusalOf } from './failures.ts'
@@ -13,6 +13,8 @@ export type IcwsClientParts = {
   readonly clock: Clock
   /** Masks secrets in the system's own words before they become part of an error. */
   readonly mask: (text: string) => string
+  /** Answers that were not asked for are kept for the support bundle. */
+  readonly keepAnswer: KeepAnswer
 }
 
 /** 30 jobs with hundreds of tables and columns each. */
@@ -24,6 +26,8 @@ const patience = { answerWithin: seconds(60), stallAfter: seconds(60) }
 const mediaType = 'application/vnd.inin.icws+JSON;charset=utf-8'
 /** The language of the server's messages, fixed for a session: the one that we write in. */
 const language = { 'accept-language': 'en-US' }
+
+type Answered = HttpAnswer & { readonly url: string }
 
 export type Connected = {
   readonly answer: ConnectionAnswer
@@ -49,45 +53,35 @@ export type Change = {
   readonly expected: readonly number[]
 }
 
-export function createIcwsClient({ clock, mask }: IcwsClientParts): IcwsClient {
+export function createIcwsClient({ clock, mask, keepAnswer }: IcwsClientParts): IcwsClient {
   type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'headers'> & { readonly body?: string }
 
-  const exchange = (http: Http, request: Outgoing): Promise<HttpAnswer> =>
-    http.send({
-      ...request,
-      ...patience,
-      headers: { accept: mediaType, 'content-type': mediaType, ...language, ...request.headers },
-    })
+  async function exchange(http: Http, request: Outgoing): Promise<Answered> {
+    const headers = { accept: mediaType, 'content-type': mediaType, ...language, ...request.headers }
+    const answer = await http.send({ ...request, ...patience, headers })
+    return { ...answer, url: request.url }
+  }
 
   const call = (session: Session, request: Pick<Outgoing, 'method' | 'body'>, path: string) =>
     exchange(session.http, { ...request, url: sessionUrl(session, path), headers: session.headers })
 
-  async function failed({
-    status,
-    headers,
-    body,
-  }: HttpAnswer | (Omit<HttpAnswer, 'body'> & { body: HttpAnswer['body'] })) {
-    const exchanged: FailedExchange = {
-      status,
-      headers,
-      body: await readExplanation({ status, headers, body }, explanation),
-    }
-    return exchanged
+  async function failed(answer: Answered): Promise<FailedExchange> {
+    const { status, headers, url } = answer
+    const failure = { status, headers, body: await readExplanation(answer, explanation) }
+    keepAnswer({ ...failure, system: 'icws', url })
+    return failure
   }
 
   /** What cannot be read may be an error in disguise: its words are kept. */
-  async function understood<T>(answer: HttpAnswer, read: (text: string) => T): Promise<T> {
+  async function understood<T>(answer: Answered, read: (text: string) => T): Promise<T> {
     const text = await readText(answer, largestAnswer)
     try {
       return read(text)
     } catch (error) {
-      const { status, headers } = answer
-      const shown = errorOf(
-        { status, headers, body: text.slice(0, explanation) },
-        'answer-not-understood',
-        mask,
-      )
-      throw withFacts(error, shown.facts)
+      const { status, headers, url } = answer
+      const failure = { status, headers, body: text.slice(0, explanation) }
+      keepAnswer({ ...failure, system: 'icws', url })
+      throw withFacts(error, errorOf(failure, 'answer-not-understood', mask).facts)
     }
   }
 

@@ -162,6 +162,8 @@ export function createVault(parts: VaultParts): System {
     async probe(session) {
       await client.get(session, at(session, '/objects/users/me'))
     },
+    // The versions that are offered; without a session a vault says so, in its own envelope.
+    doorstep: ({ url, origin }) => `${origin ?? new URL(url).origin}/api/`,
     async signOut(session) {
       if (isOurs(session)) await client.delete(session, at(session, '/session'))
     },

@@ -2,7 +2,7 @@ import { type AppError, isAppError } from '../../errors.ts'
 import type { Clock, Http, HttpAnswer, HttpRequest, Ids } from '../../ports.ts'
 import { seconds } from '../../time.ts'
 import { readExplanation, readText } from '../answer.ts'
-import { withFacts } from '../failed-exchange.ts'
+import { type KeepAnswer, withFacts } from '../failed-exchange.ts'
 import type { Session } from '../system.ts'
 import { failureOf, objectIn } from './failures.ts'
 import { recordOf, textOf } from './fields.ts'
@@ -16,6 +16,8 @@ export type VaultParts = {
   readonly mask: (text: string) => string
   /** Masks secrets in data, by name and by content: a job's own fields are kept. */
   readonly maskValue: (value: unknown) => unknown
+  /** Answers that were not asked for are kept for the support bundle. */
+  readonly keepAnswer: KeepAnswer
 }
 
 /** The results of an export of 10,000 versions have some 4 MB. */
@@ -47,9 +49,14 @@ export type VaultClient = {
 
 type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'headers'> &
   Pick<Partial<HttpRequest>, 'body' | 'signal'>
-type Exchange = { readonly answer: HttpAnswer; readonly correlationId: string; readonly ofJob: boolean }
+type Exchange = {
+  readonly answer: HttpAnswer
+  readonly url: string
+  readonly correlationId: string
+  readonly ofJob: boolean
+}
 
-export function createVaultClient({ clock, ids, mask }: VaultParts): VaultClient {
+export function createVaultClient({ clock, ids, mask, keepAnswer }: VaultParts): VaultClient {
   const pace = createPace()
 
   /** Vault's own id of the exchange is what its support asks for; ours, where there was no answer. */
@@ -59,7 +66,7 @@ export function createVaultClient({ clock, ids, mask }: VaultParts): VaultClient
     try {
       const answer = await http.send({ ...request, ...patience, headers })
       const correlationId = answer.headers['x-vaultapi-executionid'] ?? ours
-      return { answer, correlationId, ofJob: isJobStatus(request.url) }
+      return { answer, url: request.url, correlationId, ofJob: isJobStatus(request.url) }
     } catch (error) {
       throw withFacts(error, {}, ours)
     }
@@ -75,8 +82,11 @@ export function createVaultClient({ clock, ids, mask }: VaultParts): VaultClient
     return got
   }
 
-  const failed = (got: Exchange, body: string): AppError =>
-    failureOf({ ...got.answer, body, correlationId: got.correlationId, ofJob: got.ofJob }, clock.now(), mask)
+  function failed({ answer, url, correlationId, ofJob }: Exchange, body: string): AppError {
+    const { status, headers } = answer
+    keepAnswer({ status, headers, correlationId, body: body.slice(0, explanation), system: 'vault', url })
+    return failureOf({ status, headers, body, correlationId, ofJob }, clock.now(), mask)
+  }
 
   async function envelope(got: Exchange): Promise<Envelope> {
     const { answer, correlationId } = got

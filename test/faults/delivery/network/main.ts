@@ -51,7 +51,13 @@ async function findingsOf(one: NetworkCase, index: number): Promise<readonly Fin
   const { asked, site } = await openServer(one, other.site.origin)
   const clock = hastyClock()
   const { system: simple } = fileSystem()
-  const concur = createConcur({ clock, ids: randomIds, mask: text => text, maskValue: value => value })
+  const concur = createConcur({
+    clock,
+    ids: randomIds,
+    mask: text => text,
+    maskValue: value => value,
+    keepAnswer: () => {},
+  })
   const system: System = { ...simple, open: concur.open }
   const world = await openRealWorld({
     profile: join(base, `profile-${index}`),

@@ -14,7 +14,13 @@ export const jobXml = `<job xmlns="..."><id>${jobUri}</id><status>Queued</status
 
 export function concur() {
   const { text, value } = createRedactor()
-  return createConcur({ clock: fakeClock(), ids: countingIds(), mask: text, maskValue: value })
+  return createConcur({
+    clock: fakeClock(),
+    ids: countingIds(),
+    mask: text,
+    maskValue: value,
+    keepAnswer: () => {},
+  })
 }
 
 export const session = (http: Http): Session => ({

@@ -18,7 +18,7 @@ export function icws({
   readonly folders?: SourceFolders
 } = {}) {
   const { text, value } = createRedactor()
-  return createIcws({ clock, mask: text, maskValue: value, folders })
+  return createIcws({ clock, mask: text, maskValue: value, folders, keepAnswer: () => {} })
 }
 
 export const session = (http: Http, outputMaps: readonly OutputMap[] = []): Session => ({
