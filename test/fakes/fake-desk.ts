@@ -51,16 +51,16 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
   let slices: Slices = data
   let seq = 1
   const calls: { name: string; args: readonly unknown[] }[] = []
-  const onChange = new Set<(change: Change) => void>()
-  const onProgress = new Set<(progress: DeliveryProgress) => void>()
-  const onPlace = new Set<(place: Place) => void>()
-  const onInside = new Set<(progress: InsideProgress) => void>()
-  const onDiagnosis = new Set<(diagnosis: Diagnosis) => void>()
+  const onChange = message<Change>()
+  const onProgress = message<DeliveryProgress>()
+  const onPlace = message<Place>()
+  const onInside = message<InsideProgress>()
+  const onDiagnosis = message<Diagnosis>()
 
   const change = (patch: Partial<Slices>) => {
     slices = { ...slices, ...patch }
     seq += 1
-    for (const listener of onChange) listener({ seq, slices: patch })
+    onChange.send({ seq, slices: patch })
   }
   const unexpected = (name: string) => async (): Promise<never> => {
     throw new Error(`The fake desk has no answer for ${name}`)
@@ -260,26 +260,11 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       ...overrides.app,
     },
     on: {
-      onChange: listener => {
-        onChange.add(listener)
-        return () => onChange.delete(listener)
-      },
-      onProgress: listener => {
-        onProgress.add(listener)
-        return () => onProgress.delete(listener)
-      },
-      onDiagnosis: listener => {
-        onDiagnosis.add(listener)
-        return () => onDiagnosis.delete(listener)
-      },
-      onPlace: listener => {
-        onPlace.add(listener)
-        return () => onPlace.delete(listener)
-      },
-      onInside: listener => {
-        onInside.add(listener)
-        return () => onInside.delete(listener)
-      },
+      onChange: onChange.subscribe,
+      onProgress: onProgress.subscribe,
+      onDiagnosis: onDiagnosis.subscribe,
+      onPlace: onPlace.subscribe,
+      onInside: onInside.subscribe,
     },
   }
 
@@ -287,20 +272,24 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
     bridge: noted(answers, calls),
     calls,
     change,
-    send: sent => {
-      for (const listener of onChange) listener(sent)
+    send: onChange.send,
+    progress: onProgress.send,
+    diagnosis: onDiagnosis.send,
+    place: onPlace.send,
+    inside: onInside.send,
+  }
+}
+
+/** One message of main's, and who listens to it. */
+function message<T>() {
+  const listeners = new Set<(sent: T) => void>()
+  return {
+    subscribe(listener: (sent: T) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
-    progress: sent => {
-      for (const listener of onProgress) listener(sent)
-    },
-    diagnosis: sent => {
-      for (const listener of onDiagnosis) listener(sent)
-    },
-    place: sent => {
-      for (const listener of onPlace) listener(sent)
-    },
-    inside: sent => {
-      for (const listener of onInside) listener(sent)
+    send(sent: T) {
+      for (const listener of listeners) listener(sent)
     },
   }
 }
