@@ -35,6 +35,8 @@ export function makeDeb(app, about, icons, file) {
   cpSync(app, join(tree, DEB_FOLDER), { recursive: true, verbatimSymlinks: true })
   // Chromium's sandbox where the kernel lets no ordinary user make a namespace.
   chmodSync(join(tree, DEB_FOLDER, 'chrome-sandbox'), 0o4755)
+  // By this the app knows that a newer package replaces it.
+  write(join(tree, DEB_FOLDER, 'resources/package-type'), 'deb\n')
   mkdirSync(join(tree, 'usr/bin'), { recursive: true })
   symlinkSync(`../../${DEB_FOLDER}/extract-desk`, join(tree, 'usr/bin/extract-desk'))
   write(join(tree, 'usr/share/applications/extract-desk.desktop'), desktopEntry(about.description))

@@ -36,7 +36,20 @@ export function appDescription(base) {
     readFileSync(join(base, 'package.json'), 'utf8'),
   )
   const native = Object.fromEntries(NATIVE_PACKAGES.map(dependency => [dependency, dependencies[dependency]]))
-  return { name, productName, version, description, license, author, type, main, dependencies: native }
+  const updates = JSON.parse(readFileSync(join(base, 'build', 'updates.json'), 'utf8'))
+  return {
+    name,
+    productName,
+    version,
+    description,
+    license,
+    author,
+    type,
+    main,
+    dependencies: native,
+    // Whose updates it takes (docs/updates.md); a build that names no server takes none.
+    ...(updates.url === null ? {} : { updates }),
+  }
 }
 
 /**

@@ -65,7 +65,7 @@ import { createLifecycle, type Lifecycle } from './core/lifecycle/lifecycle.ts'
 import { allowedHttp, managedConnections } from './core/policy/managed.ts'
 import { proxyAccount } from './core/policy/proxy-sign-in.ts'
 import type { Redactor } from './core/policy/redact.ts'
-import type { Log, Policy, Power, Secrets } from './core/ports.ts'
+import type { Http, Log, Policy, Power, Secrets } from './core/ports.ts'
 import { createReceiptsService } from './core/receipts/receipts-service.ts'
 import { createSealKeys } from './core/receipts/seal-keys.ts'
 import { sealedReceipts } from './core/receipts/sealed-receipts.ts'
@@ -94,7 +94,10 @@ export type ComposedDesk = {
   readonly policy: Policy
   /** The computer's keychain. */
   readonly keychain: Pick<Secrets, 'health'>
+  readonly http: Http
   readonly lifecycle: Pick<Lifecycle, 'accept'>
+  /** Whether another process that lives works on this profile. */
+  readonly workElsewhere: () => Promise<boolean>
   /** The jobs that a command works on; the window works on all. */
   readonly scope: Scope
   /** Begins the work that goes on by itself (core/lifecycle/begin.ts). */
@@ -347,7 +350,9 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     power,
     policy,
     keychain: keychain.secrets,
+    http,
     lifecycle,
+    workElsewhere: leases.elsewhere,
     scope,
     async beginInScope() {
       await runner.recover().catch(onFault)

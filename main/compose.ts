@@ -8,6 +8,7 @@ import { ElectronNotifier } from './adapters/notifier.ts'
 import type { OpenDesk, Shell } from './app/shell.ts'
 import { composeDesk, type DeskParts } from './compose-desk.ts'
 import { simulatorIn } from './compose-practice.ts'
+import { composeUpdates } from './compose-updates.ts'
 import { startNotifications } from './core/desktop/notifications.ts'
 import { AppError } from './core/errors.ts'
 import { createMirror } from './core/mirror/mirror.ts'
@@ -18,7 +19,7 @@ import { createRouter, type Router } from './ipc/router.ts'
 
 export type ComposeParts = DeskParts & {
   readonly logFolder: string
-  readonly shell: Pick<Shell, 'native' | 'places'>
+  readonly shell: Pick<Shell, 'native' | 'places' | 'quit'>
   readonly publisher: Publisher
 }
 
@@ -42,6 +43,10 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
   })
 
   // What people see
+  const notifier = new ElectronNotifier()
+  const { open } = places
+  const { quit } = parts.shell
+  const updates = composeUpdates({ profile, log, composed, notifier, open, quit })
   const status = createStatus({
     power,
     events,
@@ -50,6 +55,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     policy,
     secrets: keychain,
     practising: practice.running,
+    update: updates.view,
     version: app.getVersion(),
   })
   const mirror = createMirror({
@@ -75,8 +81,8 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     clock,
     power,
     onFault,
-    notifier: new ElectronNotifier(),
-    open: places.open,
+    notifier,
+    open,
     showInFolder: native.showInFolder,
   })
 
@@ -84,6 +90,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     status.checkKeychain()
     // First the simulator: what was cut may have to go on there.
     await practice.resume().catch(onFault)
+    await updates.begin().catch(onFault)
     await composed.begin()
   }
   void begin()
@@ -98,6 +105,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     snapshot: mirror.snapshot,
     practice,
     tellDiagnosis: publisher.diagnosis,
+    updates,
     picked: new Set(),
     account: userInfo().username,
     platform: process.platform,
@@ -108,6 +116,10 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     logFolder,
     router: (channel, args) => lifecycle.accept(() => router(channel, args)),
     changeSettings: patch => desk.settings.change(patch),
-    stop: () => composed.stop([practice.stop]),
+    async stop(byUser) {
+      await updates.stop(byUser).catch(onFault)
+      await composed.stop([practice.stop])
+    },
+    installUpdate: updates.install,
   }
 }

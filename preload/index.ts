@@ -16,6 +16,7 @@ const desk: WindowDesk = {
   schedules: callsOf('schedules'),
   history: callsOf('history'),
   settings: callsOf('settings'),
+  updates: callsOf('updates'),
   app: callsOf('app'),
   on: {
     onChange: subscription(messages.change),

@@ -7,7 +7,9 @@ export type QuitParts = {
   /** How many jobs and deliveries are under way. */
   readonly running: () => number
   /** Takes no new work, lets what runs come to a safe point, and closes the database. */
-  readonly stop: () => Promise<void>
+  readonly stop: (byUser: boolean) => Promise<void>
+  /** After that; it takes the time that it takes, and may ask for the administrator's password. */
+  readonly installUpdate: () => Promise<void>
 }
 
 /** What runs gets so long to come to a safe point; after that the journal knows where to go on. */
@@ -17,19 +19,24 @@ const STOP_WITHIN_MS = 5_000
  * Ends the app in order, whoever asks: the menu, the tray, the system at sign-out, a signal. The returned function is
  * for the user's own Quit, which says once what is under way; the system's is not held up by a question.
  */
-export function installQuit({ window, running, stop }: QuitParts): () => Promise<void> {
+export function installQuit({ window, running, stop, installUpdate }: QuitParts): () => Promise<void> {
   let stopping = false
+  let byUser = false
   app.on('before-quit', event => {
     event.preventDefault()
     if (stopping) return
     stopping = true
     window.destroy()
-    const late = new Promise<void>(resolve => setTimeout(resolve, STOP_WITHIN_MS))
-    void Promise.race([stop(), late]).finally(() => app.exit(0))
+    const late = new Promise<'late'>(resolve => setTimeout(resolve, STOP_WITHIN_MS, 'late'))
+    const stopped = Promise.race([stop(byUser), late])
+    // What was cut short goes on at the next start, by the version that began it.
+    void stopped.then(how => (how === 'late' ? undefined : installUpdate())).finally(() => app.exit(0))
   })
 
   return async () => {
-    if (running() === 0 || (await userIsSure(window, running()))) app.quit()
+    if (running() > 0 && !(await userIsSure(window, running()))) return
+    byUser = true
+    app.quit()
   }
 }
 

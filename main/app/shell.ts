@@ -26,13 +26,18 @@ export type OpenDesk = {
   readonly mirror: Mirror
   readonly logFolder: string
   changeSettings(patch: Partial<Settings>): Promise<unknown>
-  stop(): Promise<void>
+  /** `byUser`: not the computer, which signs out or shuts down. */
+  stop(byUser: boolean): Promise<void>
+  /** Once it has stopped: what the user quit for, or what was ready. Never rejects. */
+  installUpdate(): Promise<void>
 }
 
 export type Shell = {
   readonly window: DeskWindow
   readonly places: Places
   readonly native: Native
+  /** The user's own Quit. */
+  readonly quit: () => Promise<void>
   /** Tray, theme and close button follow the desk from when it is open. Rejects where it cannot be opened. */
   attach(desk: Promise<OpenDesk>): Promise<void>
 }
@@ -72,7 +77,8 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
   const quit = installQuit({
     window,
     running: () => latest?.().activity.running.length ?? 0,
-    stop: async () => desk?.stop(),
+    stop: async byUser => desk?.stop(byUser),
+    installUpdate: async () => desk?.installUpdate(),
   })
   const close = installClosing({
     window,
@@ -116,6 +122,7 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
   return {
     window,
     native,
+    quit,
     places: {
       ...places,
       windowReady() {

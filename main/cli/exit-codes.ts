@@ -126,6 +126,10 @@ const errorEnds: Readonly<Record<ErrorCode, ErrorEnd>> = {
   'delivered-file-missing': end(exits.notFound),
   'file-changed': end(exits.destination),
 
+  // No command updates the app.
+  'update-refused': end(exits.fault),
+  'update-not-installed': end(exits.fault),
+
   'profile-locked': profile,
   'profile-damaged': profile,
   'profile-newer': profile,

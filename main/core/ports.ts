@@ -3,6 +3,7 @@
  * main/adapters and one fake in test/fakes. Repositories (what is stored) stand beside the domain they store.
  */
 import type { Instant, Millis } from './time.ts'
+import type { ReleaseFile } from './updates/update.ts'
 
 export interface Clock {
   now(): Instant
@@ -67,6 +68,8 @@ export type ManagedPolicy = {
   /** Whether the simulator may be used. */
   readonly practice: boolean
   readonly connections: 'changeable' | 'fixed'
+  /** Whether updates are looked for; by whose word, where it is not the build's own: null. */
+  readonly updates: 'off' | { readonly channel: string | null; readonly url: string | null }
   /** The parts that could not be read, and are as strict as they can be; `*`: the whole of it. */
   readonly unreadable: readonly string[]
 }
@@ -94,6 +97,10 @@ export interface LeasesLeft {
   /** Those whose names begin so: what their holders were at was not brought to its end. */
   left(prefix: string): Promise<readonly LeftLease[]>
 }
+export interface LeasesElsewhere {
+  /** Whether another process that lives holds any lease of this profile. */
+  elsewhere(): Promise<boolean>
+}
 export interface Lease {
   /** Aborted when the lease was lost (the process slept longer than its term and another one took it). */
   readonly lost: AbortSignal
@@ -117,4 +124,22 @@ export type Note = { readonly title: string; readonly body: string; readonly but
 export interface Notifier {
   /** Shows one notification. `chosen` runs when it or its button is clicked, however late; the desktop may have no button. */
   show(note: Note, chosen: (what: 'note' | 'button') => void): void
+}
+
+/** The folder in which an update waits. One file at a time; whatever else lies there is removed. */
+export interface UpdateFolder {
+  /** Writes a file to the disk, piece by piece. Throws `no-space`, `folder-not-writable`, or what the pieces throw. */
+  save(name: string, pieces: AsyncIterable<Uint8Array>): Promise<void>
+  /** What the file holds at this moment, read through one descriptor; null where it is not there. */
+  measure(name: string): Promise<Pick<ReleaseFile, 'size' | 'sha512'> | null>
+  clear(): Promise<void>
+}
+export interface UpdateInstaller {
+  /** The extension of the files that replace this copy of the app; null: it cannot replace itself. */
+  kind(): Promise<string | null>
+  /**
+   * Replaces the app, which ends right after it. Throws `update-refused` where the file's bytes are not the named ones
+   * any more, `update-not-installed` where the platform did not do it.
+   */
+  install(file: ReleaseFile, version: string, restart: boolean): Promise<void>
 }

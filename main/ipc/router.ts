@@ -15,6 +15,7 @@ import { receipts } from './receipts.ts'
 import { schedules } from './schedules.ts'
 import type { Services } from './services.ts'
 import { settings } from './settings.ts'
+import { updates } from './updates.ts'
 
 /** Runs a call that passed the door: checks its arguments against their schema, then asks its handler. */
 export type Router = (channel: string, args: readonly unknown[]) => Promise<unknown>
@@ -31,6 +32,7 @@ const handlers: { readonly [D in Domain]: Handlers<D> } = {
   schedules,
   history,
   settings,
+  updates,
   app,
 }
 

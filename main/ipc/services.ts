@@ -4,12 +4,14 @@ import type { Desk } from '../core/desk.ts'
 import type { Native } from '../core/desktop/native.ts'
 import type { InsideService } from '../core/inside/inside-service.ts'
 import type { Practice } from '../core/practice/practice.ts'
+import type { Updates } from '../core/updates/updates-service.ts'
 
 /** What stands behind the door. */
 export type Services = {
   readonly desk: Desk
   readonly snapshot: () => Promise<Snapshot>
   readonly practice: Pick<Practice, 'connect' | 'scenario' | 'choose'>
+  readonly updates: Pick<Updates, 'check' | 'restart' | 'later'>
   readonly native: Native
   /** Loaded when somebody first looks into a file: most days nobody does. */
   readonly inside: () => Promise<InsideService>

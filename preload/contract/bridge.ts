@@ -147,6 +147,14 @@ export type Calls = {
     chooseFolder(): Promise<string | null>
     showLogs(): Promise<void>
   }
+  updates: {
+    /** Looks for a newer version now. What comes of it stands in the status. */
+    check(): Promise<void>
+    /** Quits, installs what is ready and starts again: at once, or when nothing runs any more. */
+    restart(): Promise<void>
+    /** No restart after all: it is installed at the next quit. */
+    later(): Promise<void>
+  }
   app: {
     snapshot(): Promise<Snapshot>
     /** The window has drawn and listens: queued places are sent. */

@@ -41,6 +41,7 @@ export const channels = {
   schedules: ['save', 'remove', 'pause', 'answer', 'preview', 'ledger', 'chooseHolidays'],
   history: ['search'],
   settings: ['change', 'proxySignIn', 'chooseFolder', 'showLogs'],
+  updates: ['check', 'restart', 'later'],
   app: ['snapshot', 'ready'],
 } as const satisfies { readonly [D in keyof Calls]: readonly (keyof Calls[D])[] }
 

@@ -76,6 +76,9 @@ export const errorCodes = [
   'file-not-a-table',
   'delivered-file-missing',
   'file-changed',
+  // a newer version of the app
+  'update-refused',
+  'update-not-installed',
   // the profile
   'profile-locked',
   'profile-damaged',

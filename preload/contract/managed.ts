@@ -5,6 +5,7 @@ export type ManagedView = {
   readonly allowedHosts: readonly string[] | null
   readonly practice: boolean
   readonly connections: 'changeable' | 'fixed'
+  readonly updates: 'off' | { readonly channel: string | null; readonly url: string | null }
   /** The parts of the policy that could not be read; `*`: the whole of it. */
   readonly unreadable: readonly string[]
 }

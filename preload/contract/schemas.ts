@@ -244,6 +244,7 @@ export const schemas = {
     chooseFolder: none,
     showLogs: none,
   },
+  updates: { check: none, restart: none, later: none },
   app: { snapshot: none, ready: none },
 } satisfies {
   readonly [D in keyof Calls]: {

@@ -5,6 +5,7 @@
 import type { ErrorView } from './errors.ts'
 import type { ManagedView } from './managed.ts'
 import type { ScheduleView } from './schedules.ts'
+import type { UpdateView } from './updates.ts'
 import type {
   AuthKind,
   ConflictPolicy,
@@ -273,6 +274,7 @@ export type StatusView = {
   readonly version: string
   readonly profile: string
   readonly managed: ManagedView
+  readonly update: UpdateView
 }
 
 /** Everything the window mirrors, in slices that change apart; history is asked for, not mirrored. */

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { ErrorView } from '../../preload/contract/errors.ts'
 import type { Settings, StatusView } from '../../preload/contract/types.ts'
+import { noUpdates } from '../../preload/contract/updates.ts'
 
 type SettingsState = {
   readonly settings: Settings
@@ -29,7 +30,15 @@ export const useSettings = create<SettingsState>(() => ({
     practice: false,
     version: '',
     profile: '',
-    managed: { settings: [], allowedHosts: null, practice: true, connections: 'changeable', unreadable: [] },
+    managed: {
+      settings: [],
+      allowedHosts: null,
+      practice: true,
+      connections: 'changeable',
+      updates: { channel: null, url: null },
+      unreadable: [],
+    },
+    update: noUpdates,
   },
   mirror: 'loading',
 }))

@@ -68,7 +68,8 @@ export const rooms: readonly Room[] = [
     name: 'main/adapters',
     has: below('main/adapters'),
     files: path => below('main/core', 'main/adapters')(path) || contractForPages(path),
-    packages: name => isNode(name) || oneOf('electron', 'libsql', 'keytar', 'zod', 'adm-zip')(name),
+    packages: name =>
+      isNode(name) || oneOf('electron', 'electron-updater', 'libsql', 'keytar', 'zod', 'adm-zip')(name),
     pure: false,
   },
   {

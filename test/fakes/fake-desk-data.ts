@@ -10,6 +10,7 @@ import type {
   Slices,
   StatusView,
 } from '../../preload/contract/types.ts'
+import { noUpdates } from '../../preload/contract/updates.ts'
 import { aReceipt, manyRows } from './fake-history.ts'
 
 /** A desk on a Friday evening at month-end. Every instant is reckoned from `now`, so that "Today" stays today. */
@@ -202,7 +203,15 @@ export function monthEnd(
     practice: false,
     version: '0.1.0',
     profile: 'C:\\Users\\mkeller\\AppData\\Roaming\\Extract Desk',
-    managed: { settings: [], allowedHosts: null, practice: true, connections: 'changeable', unreadable: [] },
+    managed: {
+      settings: [],
+      allowedHosts: null,
+      practice: true,
+      connections: 'changeable',
+      updates: { channel: null, url: null },
+      unreadable: [],
+    },
+    update: noUpdates,
   }
 
   const history = manyRows(now, 100_000)

@@ -251,6 +251,12 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       showLogs: async () => undefined,
       ...overrides.settings,
     },
+    updates: {
+      check: async () => undefined,
+      restart: async () => undefined,
+      later: async () => undefined,
+      ...overrides.updates,
+    },
     app: {
       snapshot: async (): Promise<Snapshot> => {
         const { connections, definitions, activity, schedules, settings, status } = slices

@@ -1,5 +1,6 @@
 import type { ManagedView } from '../../../preload/contract/managed.ts'
 import type { StatusView } from '../../../preload/contract/types.ts'
+import type { UpdateView } from '../../../preload/contract/updates.ts'
 import type { Events } from '../events.ts'
 import type { Policy, Power, Secrets } from '../ports.ts'
 
@@ -8,6 +9,7 @@ export type StatusParts = {
   readonly secrets: Pick<Secrets, 'health'>
   readonly policy: Policy
   readonly practising: () => boolean
+  readonly update: () => UpdateView
   readonly events: Pick<Events, 'publish'>
   readonly version: string
   readonly profile: string
@@ -46,6 +48,7 @@ export function createStatus(parts: StatusParts): Status {
       online: parts.power.online(),
       keychain,
       practice: parts.practising(),
+      update: parts.update(),
       version: parts.version,
       profile: parts.profile,
     }),

@@ -14,17 +14,31 @@ export const unmanaged: ManagedPolicy = {
   allowedHosts: null,
   practice: true,
   connections: 'changeable',
+  updates: { channel: null, url: null },
   unreadable: [],
 }
 
 /** A host by its name, or all below a domain: `*.example.com`. */
 const host = z.string().regex(/^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/)
 
+const updates = z.union([
+  z.literal('off'),
+  z.strictObject({
+    channel: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}$/)
+      .nullable()
+      .default(null),
+    url: z.string().refine(isUpdateServer).nullable().default(null),
+  }),
+])
+
 const schema = z.strictObject({
   settings: z.record(z.string(), z.unknown()).default({}).catch({}),
   allowedHosts: z.array(host).nullable().default(null).catch([]),
   practice: z.boolean().default(true).catch(false),
   connections: z.enum(['changeable', 'fixed']).default('changeable').catch('fixed'),
+  updates: updates.default(unmanaged.updates).catch('off'),
 })
 const parts = schema.shape
 const isPart = (name: string): name is keyof typeof parts => Object.hasOwn(parts, name)
@@ -34,13 +48,26 @@ export function readManaged(document: unknown): ManagedPolicy {
   if (document === null) return unmanaged
   const whole = z.record(z.string(), z.unknown()).safeParse(document)
   if (!whole.success) {
-    return { settings: {}, allowedHosts: [], practice: false, connections: 'fixed', unreadable: ['*'] }
+    return {
+      settings: {},
+      allowedHosts: [],
+      practice: false,
+      connections: 'fixed',
+      updates: 'off',
+      unreadable: ['*'],
+    }
   }
   const known = Object.entries(whole.data).filter(([name]) => isPart(name))
   const unreadable = Object.entries(whole.data).flatMap(([name, value]) =>
     isPart(name) && parts[name].unwrap().safeParse(value).success ? [] : [name],
   )
   return { ...schema.parse(Object.fromEntries(known)), unreadable }
+}
+
+/** By https, and by http from this very computer, where nobody stands between. */
+export function isUpdateServer(address: string): boolean {
+  const url = parseUrl(address)
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
 }
 
 /** The same port, closed to every host that IT did not allow. The simulator on this computer is no host. */

@@ -10,13 +10,20 @@ export const isManaged = ({
   allowedHosts,
   practice,
   connections,
+  updates,
   unreadable,
 }: ManagedView): boolean =>
-  settings.length + unreadable.length > 0 || allowedHosts !== null || !practice || connections === 'fixed'
+  settings.length + unreadable.length > 0 ||
+  allowedHosts !== null ||
+  !practice ||
+  connections === 'fixed' ||
+  updates === 'off' ||
+  updates.channel !== null ||
+  updates.url !== null
 
 /** What IT has decided, to be read only. */
 export function ManagedFacts({ managed }: { readonly managed: ManagedView }): ReactElement {
-  const { settings, allowedHosts, practice, connections, unreadable } = managed
+  const { settings, allowedHosts, practice, connections, updates, unreadable } = managed
   return (
     <>
       <p className="field-what">{text.what}</p>
@@ -26,6 +33,10 @@ export function ManagedFacts({ managed }: { readonly managed: ManagedView }): Re
         <dd className="breakable">{allowedHosts === null ? text.anyHost : text.onlyHosts(allowedHosts)}</dd>
         <dt>{text.connections}</dt>
         <dd>{text.connectionsAre[connections]}</dd>
+        <dt>{text.updates}</dt>
+        <dd className="breakable">
+          {updates === 'off' ? text.updatesOff : text.updatesFrom(updates.url, updates.channel)}
+        </dd>
         <dt>{text.practice}</dt>
         <dd>{practice ? text.allowed : text.off}</dd>
         <dt>{text.settings}</dt>

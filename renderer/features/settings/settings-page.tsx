@@ -10,6 +10,7 @@ import { useAction } from '../../ui/use-action.ts'
 import { Page } from '../shell/page.tsx'
 import { isManaged, ManagedFacts } from './managed-facts.tsx'
 import { ProxyForm, ProxySignInForm } from './proxy-form.tsx'
+import { UpdatesSection } from './updates-section.tsx'
 
 const text = words.settings
 /** What is offered for the second step, in hours: half a shift to a month-end's week. */
@@ -138,6 +139,7 @@ export function SettingsPage(): ReactElement {
           />
           {settings.proxy.mode === 'direct' ? null : <ProxySignInForm signIn={proxySignIn} />}
         </Group>
+        <UpdatesSection />
         <Group title={text.groups.support}>
           <div className="folder-line">
             <Button isPending={logs.busy} onPress={() => logs.run()}>

@@ -37,6 +37,9 @@ export function StatusLine(): ReactElement {
       {status.keychain === 'unavailable' ? (
         <span className="status-part tone-attention">{shell.keychainAway}</span>
       ) : null}
+      {status.update.state === 'ready' || status.update.state === 'deferred' ? (
+        <span className="status-part">{words.updates.readyInLine(status.update.version ?? '')}</span>
+      ) : null}
       <span className="status-version">{shell.version(status.version)}</span>
     </footer>
   )

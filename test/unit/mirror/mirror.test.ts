@@ -5,6 +5,7 @@ import { createMirror, type SliceReaders } from '../../../main/core/mirror/mirro
 import { addMillis, hours, minutes } from '../../../main/core/time.ts'
 import type { DeliveryProgress } from '../../../preload/contract/bridge.ts'
 import type { Change, ProgressView, Settings, Slices, StatusView } from '../../../preload/contract/types.ts'
+import { noUpdates } from '../../../preload/contract/updates.ts'
 import { fakeClock, settled } from '../../fakes/fake-clock.ts'
 
 const settings: Settings = {
@@ -24,6 +25,7 @@ const managed = {
   allowedHosts: null,
   practice: true,
   connections: 'changeable',
+  updates: { channel: null, url: null },
   unreadable: [],
 } as const
 const status: StatusView = {
@@ -33,6 +35,7 @@ const status: StatusView = {
   version: '0.1.0',
   profile: '/p',
   managed,
+  update: noUpdates,
 }
 const progressOf = (bytes: number): ProgressView => ({
   step: 'downloading',

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createEvents } from '../../../main/core/events.ts'
 import { createStatus } from '../../../main/core/mirror/status.ts'
 import { unmanaged } from '../../../main/core/policy/managed.ts'
+import { noUpdates } from '../../../preload/contract/updates.ts'
 import { settled } from '../../fakes/fake-clock.ts'
 
 function setUp() {
@@ -31,6 +32,7 @@ function setUp() {
     policy: { get: async () => ({ ...unmanaged, settings: { theme: 'dark' }, practice: false }) },
     secrets: { health },
     practising: () => practising,
+    update: () => noUpdates,
     events,
     version: '0.1.0',
     profile: '/p',
@@ -62,6 +64,7 @@ describe('the status', () => {
       version: '0.1.0',
       profile: '/p',
       managed: { ...unmanaged, settings: ['theme'], practice: false },
+      update: noUpdates,
     })
     expect(health).not.toHaveBeenCalled()
   })

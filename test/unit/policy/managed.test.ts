@@ -12,6 +12,8 @@ const policy = (managed: Partial<ManagedPolicy>): Policy => ({
   get: async () => ({ ...unmanaged, ...managed }),
 })
 
+const noUpdates = { updates: 'off', unreadable: ['updates'] } as const
+
 describe('a policy', () => {
   test('that is not there decides nothing', () => {
     expect(readManaged(null)).toEqual(unmanaged)
@@ -24,6 +26,7 @@ describe('a policy', () => {
       allowedHosts: ['*.concursolutions.com', 'ic-a.acme.example'],
       practice: false,
       connections: 'fixed',
+      updates: { channel: 'pilot', url: 'https://mirror.acme.example/desk/' },
     }
     expect(readManaged(document)).toEqual({ ...document, unreadable: [] })
   })
@@ -36,6 +39,9 @@ describe('a policy', () => {
       { allowedHosts: [], unreadable: ['allowedHosts'] },
     ],
     ['a word for a truth', { practice: 'no' }, { practice: false, unreadable: ['practice'] }],
+    ['an update server without https', { updates: { url: 'http://a.example/' } }, noUpdates],
+    ['a channel that is a path', { updates: { channel: '../latest' } }, noUpdates],
+    ['a misspelt name within', { updates: { chanel: 'pilot' } }, noUpdates],
     ['a word of no meaning', { connections: 'mine' }, { connections: 'fixed', unreadable: ['connections'] }],
   ])('is as strict as it can be at %s, and says so', (_what, document, strict) => {
     expect(readManaged(document)).toEqual({ ...unmanaged, ...strict })
@@ -49,10 +55,17 @@ describe('a policy', () => {
         allowedHosts: [],
         practice: false,
         connections: 'fixed',
+        updates: 'off',
         unreadable: ['*'],
       })
     },
   )
+
+  test('of updates may name one thing and leave the rest to the build', () => {
+    expect(readManaged({ updates: 'off' })).toEqual({ ...unmanaged, updates: 'off' })
+    expect(readManaged({ updates: { channel: 'pilot' } }).updates).toEqual({ channel: 'pilot', url: null })
+    expect(readManaged({ updates: { url: 'http://127.0.0.1:8080/' } }).unreadable).toEqual([])
+  })
 
   test('is one value in the registry', () => {
     const printed = [

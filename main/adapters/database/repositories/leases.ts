@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Clock, Ids, Lease, Leases, LeasesLeft } from '../../../core/ports.ts'
+import type { Clock, Ids, Lease, Leases, LeasesElsewhere, LeasesLeft } from '../../../core/ports.ts'
 import { addMillis, type Instant, type Millis, seconds } from '../../../core/time.ts'
 import { type Processes, unknowable } from '../../processes.ts'
 import type { Database, Tx } from '../database.ts'
@@ -20,7 +20,22 @@ export function createLeases(
   clock: Clock,
   ids: Ids,
   processes: Processes = unknowable,
-): Leases & LeasesLeft {
+): Leases & LeasesLeft & LeasesElsewhere {
+  /** Holders of this process. */
+  const ours = new Set<string>()
+
+  function rowsOf(prefix: string) {
+    const rows = database.all('SELECT * FROM leases WHERE substr(name, 1, ?) = ?', prefix.length, prefix)
+    const now = clock.now()
+    return z
+      .array(leftRow)
+      .parse(rows)
+      .map(row => {
+        const beats = row.beat_at > addMillis(now, -leaseTerm) && row.beat_at <= addMillis(now, leaseTerm)
+        return { ...row, held: beats && (row.process === null || !processes.hasEnded(row.process)) }
+      })
+  }
+
   return {
     async take(name, options) {
       const holder = ids.next('holder')
@@ -40,20 +55,23 @@ export function createLeases(
           endedHolder(tx, name, processes),
         ),
       )
-      return taken === 1 ? hold(database, clock, name, holder, now) : null
+      if (taken !== 1) return null
+      ours.add(holder)
+      const lease = hold(database, clock, name, holder, now)
+      return {
+        lost: lease.lost,
+        async release() {
+          ours.delete(holder)
+          await lease.release()
+        },
+      }
     },
     async left(prefix) {
-      const now = clock.now()
-      const rows = database.all('SELECT * FROM leases WHERE substr(name, 1, ?) = ?', prefix.length, prefix)
-      return z
-        .array(leftRow)
-        .parse(rows)
-        .filter(row => {
-          const beats = row.beat_at > addMillis(now, -leaseTerm) && row.beat_at <= addMillis(now, leaseTerm)
-          return !beats || (row.process !== null && processes.hasEnded(row.process))
-        })
+      return rowsOf(prefix)
+        .filter(({ held }) => !held)
         .map(({ name, holder }) => ({ name, forget: async () => forget(database, name, holder) }))
     },
+    elsewhere: async () => rowsOf('').some(({ held, holder }) => held && !ours.has(holder)),
   }
 }
 

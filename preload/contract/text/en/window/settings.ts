@@ -76,6 +76,12 @@ export const managed = {
     changeable: 'May be added and removed',
     fixed: 'Only IT adds and removes them; you can sign in again',
   },
+  updates: 'Updates',
+  updatesOff: 'Switched off',
+  updatesFrom: (server: string | null, channel: string | null): string =>
+    server === null && channel === null
+      ? 'As this build has them'
+      : `${server ?? 'The server of this build'}, channel ${channel ?? 'latest'}`,
   practice: 'Practice',
   allowed: 'Allowed',
   off: 'Off',
