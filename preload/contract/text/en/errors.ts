@@ -7,7 +7,6 @@ import type { ErrorCode, ErrorView } from '../../errors.ts'
 import type { ErrorText, ErrorWords } from './error-facts.ts'
 import { accessErrors } from './errors-access.ts'
 import { networkErrors } from './errors-network.ts'
-import { updateErrors } from './errors-updates.ts'
 import { workErrors } from './errors-work.ts'
 
 export type { ErrorText } from './error-facts.ts'
@@ -16,7 +15,6 @@ const texts: Record<ErrorCode, ErrorWords> = {
   ...accessErrors,
   ...networkErrors,
   ...workErrors,
-  ...updateErrors,
 }
 
 /** What happened, what is safe and what to do, for any error that crosses to a person. */
