@@ -19,7 +19,7 @@ import { createRouter, type Router } from './ipc/router.ts'
 
 export type ComposeParts = DeskParts & {
   readonly logFolder: string
-  readonly shell: Pick<Shell, 'native' | 'places' | 'quit'>
+  readonly shell: Pick<Shell, 'native' | 'places' | 'quit' | 'window'>
   readonly publisher: Publisher
 }
 
@@ -110,6 +110,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     account: userInfo().username,
     platform: process.platform,
     windowReady: places.windowReady,
+    windowUnsaved: parts.shell.window.setUnsaved,
   })
   return {
     mirror,

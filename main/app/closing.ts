@@ -2,6 +2,7 @@ import { dialog } from 'electron'
 import { desktop } from '../../preload/contract/text/desktop.ts'
 import type { Settings } from '../../preload/contract/types.ts'
 import { onClose } from '../core/desktop/window-life.ts'
+import type { Quit } from './quit.ts'
 import type { DeskWindow } from './window.ts'
 import type { WindowMemory } from './window-memory.ts'
 
@@ -11,15 +12,16 @@ export type ClosingParts = {
   /** Waits until the profile is open; null where it cannot be opened. */
   readonly settings: () => Promise<Settings | null>
   readonly keepInTray: (keep: boolean) => Promise<unknown>
-  readonly quit: () => Promise<void>
+  readonly quit: Quit
 }
 
-/** What happens when the user closes the window. */
+/** What happens when the user closes the window: first what would be lost with it, then what closing means. */
 export function installClosing(parts: ClosingParts): () => Promise<void> {
   const { window, memory, settings, keepInTray, quit } = parts
   let deciding = false
 
   async function decide(): Promise<void> {
+    if (!(await window.mayGo())) return
     const known = await settings()
     const choice = onClose(known, memory.read().askedAboutClosing)
     const answer = choice === 'ask' ? await ask(window) : choice
@@ -28,7 +30,7 @@ export function installClosing(parts: ClosingParts): () => Promise<void> {
       await keepInTray(answer === 'keep')
     }
     if (answer === 'keep') window.destroy()
-    if (answer === 'quit') await quit()
+    if (answer === 'quit') await quit({ letGo: true })
   }
 
   return async () => {

@@ -22,7 +22,7 @@ export function installMenu({ open, showLogs, quit }: MenuActions): void {
   const quitItem: MenuItemConstructorOptions = {
     label: mac ? `${native.firstClose.quit} ${app.name}` : native.firstClose.quit,
     accelerator: 'CmdOrCtrl+Q',
-    click: quit,
+    click: () => quit(),
   }
   const screens = (['today', 'extracts', 'history', 'schedules', 'connections'] as const).map(
     (screen, n): MenuItemConstructorOptions => ({

@@ -12,6 +12,9 @@ export type QuitParts = {
   readonly installUpdate: () => Promise<void>
 }
 
+/** `letGo`: the user has said already that what was typed and not saved may be lost. */
+export type Quit = (said?: { readonly letGo: boolean }) => Promise<void>
+
 /** What runs gets so long to come to a safe point; after that the journal knows where to go on. */
 const STOP_WITHIN_MS = 5_000
 
@@ -19,7 +22,7 @@ const STOP_WITHIN_MS = 5_000
  * Ends the app in order, whoever asks: the menu, the tray, the system at sign-out, a signal. The returned function is
  * for the user's own Quit, which says once what is under way; the system's is not held up by a question.
  */
-export function installQuit({ window, running, stop, installUpdate }: QuitParts): () => Promise<void> {
+export function installQuit({ window, running, stop, installUpdate }: QuitParts): Quit {
   let stopping = false
   let byUser = false
   app.on('before-quit', event => {
@@ -33,7 +36,8 @@ export function installQuit({ window, running, stop, installUpdate }: QuitParts)
     void stopped.then(how => (how === 'late' ? undefined : installUpdate())).finally(() => app.exit(0))
   })
 
-  return async () => {
+  return async said => {
+    if (!said?.letGo && !(await window.mayGo())) return
     if (running() > 0 && !(await userIsSure(window, running()))) return
     byUser = true
     app.quit()

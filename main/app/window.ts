@@ -1,4 +1,5 @@
-import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron'
+import { desktop } from '../../preload/contract/text/desktop.ts'
 import { minimumSize, openingBounds } from '../core/desktop/bounds.ts'
 import { windowPage } from '../core/policy/navigation.ts'
 import type { WindowMemory } from './window-memory.ts'
@@ -10,6 +11,10 @@ export type DeskWindow = {
   contents(): WebContents | null
   /** The open window, as parent of a dialog. */
   current(): BrowserWindow | null
+  /** Whether something was typed in it and not saved. */
+  setUnsaved(there: boolean): void
+  /** Asks where something that was typed would be lost with it. */
+  mayGo(): Promise<boolean>
   /** Takes the window away without asking; with it goes its renderer process. */
   destroy(): void
 }
@@ -29,10 +34,12 @@ const ground = () => (nativeTheme.shouldUseDarkColors ? '#151614' : '#FAFAF8')
 /** The one window. It opens when it is first shown; while it is closed no renderer lives. */
 export function installWindow(parts: WindowParts): DeskWindow {
   let window: BrowserWindow | null = null
+  let unsaved = false
   // Without a listener Electron quits when the last window is closed.
   app.on('window-all-closed', () => {})
 
   function open(): BrowserWindow {
+    unsaved = false
     const { bounds, maximized } = parts.memory.read()
     const opened = new BrowserWindow({
       ...openingBounds(
@@ -91,6 +98,10 @@ export function installWindow(parts: WindowParts): DeskWindow {
     },
     contents: () => window?.webContents ?? null,
     current: () => window,
+    setUnsaved(there) {
+      unsaved = there
+    },
+    mayGo: async () => window === null || !unsaved || userLetsGo(window),
     destroy() {
       if (window === null) return
       const going = window
@@ -99,4 +110,18 @@ export function installWindow(parts: WindowParts): DeskWindow {
       going.destroy()
     },
   }
+}
+
+/** To stay is the safe answer, and what Esc gives. */
+async function userLetsGo(window: BrowserWindow): Promise<boolean> {
+  const { message, detail, discard, stay } = desktop.native.unsaved
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message,
+    detail,
+    buttons: [stay, discard],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  return response === 1
 }

@@ -65,6 +65,9 @@ export interface DefinitionsService {
   change(id: DefinitionId, definition: NewDefinition): Promise<DefinitionView>
   /** Of those that we keep. Its row stays, for the history. */
   remove(id: DefinitionId): Promise<void>
+  /** Takes that back. Throws `name-taken`. */
+  restore(id: DefinitionId): Promise<DefinitionView>
+  favourite(id: DefinitionId, on: boolean): Promise<DefinitionView>
   saveDestination(id: DefinitionId, destination: Destination): Promise<DefinitionView>
   watch(id: DefinitionId, on: boolean): Promise<DefinitionView>
 }
@@ -186,6 +189,8 @@ export interface SchedulesService {
   save(input: ScheduleInput): Promise<ScheduleView>
   /** The ledger stays. */
   remove(id: ScheduleId): Promise<void>
+  /** Takes that back; what was due in between is not run. Throws `name-taken`. */
+  restore(id: ScheduleId): Promise<ScheduleView>
   pause(id: ScheduleId, on: boolean): Promise<ScheduleView>
   /** To a due time that asks. */
   answer(id: ScheduleId, dueAt: Instant, answer: 'run' | 'leave'): Promise<void>

@@ -9,6 +9,8 @@ export const definitions: Handlers<'definitions'> = {
   add: ({ desk }, id, definition) => desk.definitions.add(connectionId(id), definition),
   change: ({ desk }, id, definition) => desk.definitions.change(definitionId(id), definition),
   remove: ({ desk }, id) => desk.definitions.remove(definitionId(id)),
+  restore: ({ desk }, id) => desk.definitions.restore(definitionId(id)),
+  favourite: ({ desk }, id, on) => desk.definitions.favourite(definitionId(id), on),
   chooseFile: async ({ native }) => {
     const file = await native.readJson()
     return file && requestFile(file)

@@ -5,6 +5,7 @@ import type { Handlers } from './handlers.ts'
 export const schedules: Handlers<'schedules'> = {
   save: ({ desk }, input) => desk.schedules.save(input),
   remove: ({ desk }, id) => desk.schedules.remove(scheduleId(id)),
+  restore: ({ desk }, id) => desk.schedules.restore(scheduleId(id)),
   pause: ({ desk }, id, on) => desk.schedules.pause(scheduleId(id), on),
   answer: ({ desk }, id, dueAt, answer) => desk.schedules.answer(scheduleId(id), instantAt(dueAt), answer),
   preview: ({ desk }, timetable) => desk.schedules.preview(timetable),

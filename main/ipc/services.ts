@@ -25,4 +25,6 @@ export type Services = {
   readonly platform: NodeJS.Platform
   /** The window has drawn and listens. */
   readonly windowReady: () => void
+  /** Whether something typed in the window would be lost with it. */
+  readonly windowUnsaved: (there: boolean) => void
 }

@@ -75,6 +75,10 @@ export type Calls = {
     change(definitionId: string, definition: NewDefinition): Promise<DefinitionView>
     /** Of those that we keep. Its history stays. */
     remove(definitionId: string): Promise<void>
+    /** Takes back that it was removed. Throws `name-taken` where another one has its name by now. */
+    restore(definitionId: string): Promise<DefinitionView>
+    /** Whether the tray offers it first. */
+    favourite(definitionId: string, on: boolean): Promise<DefinitionView>
     /** Asks for a request file and reads it; null where the user thought better of it. Its system checks it when it is added. */
     chooseFile(): Promise<NewDefinition | null>
     saveDestination(definitionId: string, destination: Destination): Promise<DefinitionView>
@@ -128,6 +132,8 @@ export type Calls = {
     /** Saving is the deliberate second step of every start that it makes. */
     save(input: ScheduleInput): Promise<ScheduleView>
     remove(scheduleId: string): Promise<void>
+    /** Takes back that it was removed. What was due in between is not run. */
+    restore(scheduleId: string): Promise<ScheduleView>
     pause(scheduleId: string, on: boolean): Promise<ScheduleView>
     /** To a due time that asks whether it shall run after all. */
     answer(scheduleId: string, dueAt: number, answer: 'run' | 'leave'): Promise<void>
@@ -159,6 +165,8 @@ export type Calls = {
     snapshot(): Promise<Snapshot>
     /** The window has drawn and listens: queued places are sent. */
     ready(): Promise<void>
+    /** Whether something typed would be lost if the window were closed: it is asked about first. */
+    unsaved(there: boolean): Promise<void>
   }
 }
 

@@ -13,6 +13,8 @@ export const channels = {
     'add',
     'change',
     'remove',
+    'restore',
+    'favourite',
     'chooseFile',
     'saveDestination',
     'watch',
@@ -38,11 +40,11 @@ export const channels = {
     'saveCopy',
     'showCopy',
   ],
-  schedules: ['save', 'remove', 'pause', 'answer', 'preview', 'ledger', 'chooseHolidays'],
+  schedules: ['save', 'remove', 'restore', 'pause', 'answer', 'preview', 'ledger', 'chooseHolidays'],
   history: ['search'],
   settings: ['change', 'proxySignIn', 'chooseFolder', 'showLogs'],
   updates: ['check', 'restart', 'later'],
-  app: ['snapshot', 'ready'],
+  app: ['snapshot', 'ready', 'unsaved'],
 } as const satisfies { readonly [D in keyof Calls]: readonly (keyof Calls[D])[] }
 
 export type Domain = keyof Calls

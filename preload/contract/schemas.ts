@@ -82,6 +82,7 @@ const settings = z.strictObject({
   notifications: z.enum(['off', 'problems', 'all']).exactOptional(),
   closeToTray: z.boolean().exactOptional(),
   startAtLogin: z.boolean().exactOptional(),
+  questionMarkKey: z.boolean().exactOptional(),
   defaultFolder: path.nullable().exactOptional(),
   againHours: z.number().int().min(0).max(720).exactOptional(),
   archiveFactor: z.number().int().min(1).max(100).exactOptional(),
@@ -94,6 +95,7 @@ const query = z.strictObject({
   connectionId: id.nullable(),
   outcome: z.enum(['any', 'delivered', 'trouble', 'not-saved']),
   since: z.number().int().nonnegative().nullable(),
+  passedBy: z.literal('hidden').exactOptional(),
   offset: z.number().int().nonnegative(),
   limit: z.number().int().min(1).max(500),
 })
@@ -188,6 +190,8 @@ export const schemas = {
     add: z.tuple([id, newDefinition]),
     change: z.tuple([id, newDefinition]),
     remove: oneId,
+    restore: oneId,
+    favourite: z.tuple([id, z.boolean()]),
     chooseFile: none,
     saveDestination: z.tuple([id, destination]),
     watch: z.tuple([id, z.boolean()]),
@@ -231,6 +235,7 @@ export const schemas = {
   schedules: {
     save: z.tuple([schedule]),
     remove: oneId,
+    restore: oneId,
     pause: z.tuple([id, z.boolean()]),
     answer: z.tuple([id, instant, z.enum(['run', 'leave'])]),
     preview: z.tuple([timetable]),
@@ -245,7 +250,7 @@ export const schemas = {
     showLogs: none,
   },
   updates: { check: none, restart: none, later: none },
-  app: { snapshot: none, ready: none },
+  app: { snapshot: none, ready: none, unsaved: z.tuple([z.boolean()]) },
 } satisfies {
   readonly [D in keyof Calls]: {
     readonly [C in keyof Calls[D]]: Calls[D][C] extends (...args: infer A) => unknown ? z.ZodType<A> : never

@@ -19,6 +19,8 @@ import type {
   SystemName,
 } from './words.ts'
 
+export type { RunPlan } from './run-plan.ts'
+
 export type Instant = number
 
 /** A time as a system wrote it: what we read it as, and its own text, since a missing zone is read as UTC. */
@@ -88,6 +90,8 @@ export type DefinitionView = {
   readonly destination: Destination | null
   /** Deliver jobs that were started elsewhere too. */
   readonly watch: boolean
+  /** The tray offers it first. */
+  readonly favourite: boolean
   /** The system's list of its jobs was read at least once: without a last job there is none. */
   readonly jobsRead: boolean
   readonly lastJob: JobView | null
@@ -190,26 +194,12 @@ export type HistoryQuery = {
   readonly connectionId: string | null
   readonly outcome: 'any' | 'delivered' | 'trouble' | 'not-saved'
   readonly since: Instant | null
+  /** Leaves out what others ran and nobody here saved or asked for. */
+  readonly passedBy?: 'hidden'
   readonly offset: number
   readonly limit: number
 }
 export type HistoryPage = { readonly total: number; readonly rows: readonly HistoryRow[] }
-
-/** What the run button must say before it is pressed: product.md, rule 1. */
-export type RunPlan = {
-  readonly definitionId: string
-  /** The newest run that is over, however it ended. */
-  readonly lastRun: JobView | null
-  /** The newest run that ended well: what `again` speaks of. */
-  readonly lastCompleted: JobView | null
-  readonly lastReceipt: ReceiptSummary | null
-  /** A job that is queued or running: Run joins it. */
-  readonly open: JobView | null
-  /** Why the deliberate second step is needed; null where it is not. */
-  readonly again: 'unsaved-run' | 'recent-run' | null
-  /** Where the files will go; null where nothing was chosen yet. */
-  readonly destination: Destination | null
-}
 
 export type NeedKind =
   | 'sign-in'
@@ -258,6 +248,8 @@ export type Settings = {
   readonly notifications: 'off' | 'problems' | 'all'
   readonly closeToTray: boolean
   readonly startAtLogin: boolean
+  /** The key `?` alone opens the overview of shortcuts. */
+  readonly questionMarkKey: boolean
   readonly defaultFolder: string | null
   /** A run within so many hours after the last one asks for the second step on production. */
   readonly againHours: number
@@ -296,6 +288,8 @@ export type Place =
   | { readonly screen: 'schedule'; readonly scheduleId: string }
   | { readonly screen: 'receipt'; readonly receiptId: string }
   | { readonly screen: 'definition'; readonly definitionId: string }
+  /** The definition, and the question whether to run it. */
+  | { readonly screen: 'run'; readonly definitionId: string }
   | { readonly screen: 'connection'; readonly connectionId: string }
 
 export type NewConnection = {

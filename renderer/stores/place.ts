@@ -39,6 +39,7 @@ export type Question =
   | { readonly kind: 'remove-schedule'; readonly scheduleId: string }
   | { readonly kind: 'settle'; readonly jobId: string; readonly definitionName: string }
   | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
   /** Something was typed and is not saved: stay, or go there all the same. */
   | { readonly kind: 'leave'; readonly page: Page }
 
@@ -49,14 +50,38 @@ export const usePlace = create<{
   readonly question: Question | null
   /** The forms on this page in which something was typed and not saved. */
   readonly unsaved: ReadonlySet<symbol>
-}>(() => ({ page: { screen: 'today' }, panel: null, question: null, unsaved: new Set() }))
+  /** Where the user came from, the last place at the end. */
+  readonly trail: readonly Page[]
+}>(() => ({ page: { screen: 'today' }, panel: null, question: null, unsaved: new Set(), trail: [] }))
+
+/** As many as somebody goes back. */
+const remembered = 50
 
 /** Goes to a page; where something typed would be lost, the user is asked first. */
 export const goTo = (page: Page): void =>
   usePlace.getState().unsaved.size > 0 ? ask({ kind: 'leave', page }) : leaveTo(page)
 /** Goes to a page, whatever was typed on this one. */
 export const leaveTo = (page: Page): void =>
-  usePlace.setState({ page, panel: null, question: null, unsaved: new Set() })
+  usePlace.setState(before => ({
+    page,
+    panel: null,
+    question: null,
+    unsaved: new Set(),
+    trail: isSame(page, before.page) ? before.trail : [...before.trail.slice(-remembered), before.page],
+  }))
+
+/** Another tab of a page is the same place: going back leaves it. */
+const isSame = (a: Page, b: Page): boolean => keyOf(a) === keyOf(b)
+const keyOf = (page: Page): string => JSON.stringify({ ...page, tab: null })
+
+/** Goes back to where the user was before; where something typed would be lost, the user is asked first. */
+export function goBack(): void {
+  const { trail, unsaved } = usePlace.getState()
+  const page = trail.at(-1)
+  if (page === undefined) return
+  if (unsaved.size > 0) ask({ kind: 'leave', page })
+  else usePlace.setState({ page, panel: null, question: null, trail: trail.slice(0, -1) })
+}
 export const openDefinition = (definitionId: string, tab: DefinitionTab = 'jobs'): void =>
   goTo({ screen: 'definition', definitionId, tab })
 export const openSchedule = (scheduleId: string, tab: ScheduleTab = 'timetable'): void =>
@@ -82,6 +107,11 @@ export function follow(place: Place): void {
       return
     case 'definition':
       openDefinition(place.definitionId)
+      return
+    case 'run':
+      openDefinition(place.definitionId)
+      // Where something typed would be lost, that is asked first, and running is asked for again.
+      if (usePlace.getState().question === null) ask({ kind: 'run', definitionId: place.definitionId })
       return
     case 'schedule':
       openSchedule(place.scheduleId)

@@ -18,6 +18,7 @@ export const useSettings = create<SettingsState>(() => ({
     notifications: 'all',
     closeToTray: true,
     startAtLogin: false,
+    questionMarkKey: true,
     defaultFolder: null,
     againHours: 12,
     archiveFactor: 1,

@@ -1,4 +1,6 @@
-import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import { rowKeys } from './row-keys.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 
 export type Column = {
   readonly id: string
@@ -17,12 +19,18 @@ type TableProps = {
 }
 
 /**
- * A plain table, read by screen readers with the keys they have for tables. Arrow keys go from row to row where a
- * row's main element carries `data-row-main`; Tab goes through what can be pressed.
+ * A plain table, read by screen readers with the keys they have for tables, and walked by `rowKeys`. Whoever comes back
+ * to it finds it where it was.
  */
 export function Table({ label, columns, children, steady = false }: TableProps): ReactElement {
+  const place = useKeptPlace(label)
   return (
-    <table className={steady ? 'table table-steady' : 'table'} aria-label={label} onKeyDown={moveBetweenRows}>
+    <table
+      ref={place}
+      className={steady ? 'table table-steady' : 'table'}
+      aria-label={label}
+      onKeyDown={rowKeys}
+    >
       <thead>
         <tr>
           {columns.map(column => (
@@ -35,17 +43,6 @@ export function Table({ label, columns, children, steady = false }: TableProps):
       {children}
     </table>
   )
-}
-
-function moveBetweenRows(event: KeyboardEvent<HTMLTableElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  const target = event.target
-  if (step === undefined || !(target instanceof HTMLElement) || !target.dataset.rowMain) return
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-main]')]
-  const next = rows[rows.indexOf(target) + step]
-  if (!next) return
-  event.preventDefault()
-  next.focus()
 }
 
 type RowLinkProps = { readonly children: ReactNode; readonly hint?: string; readonly onOpen: () => void }

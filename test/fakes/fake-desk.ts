@@ -113,6 +113,8 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       add: unexpected('definitions.add'),
       change: unexpected('definitions.change'),
       remove: unexpected('definitions.remove'),
+      restore: unexpected('definitions.restore'),
+      favourite: async (id, favourite) => changeDefinition(id, { favourite }),
       chooseFile: unexpected('definitions.chooseFile'),
       watch: async (id, watch) => changeDefinition(id, { watch }),
       dryRun: async (destination, id) => {
@@ -220,6 +222,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
         return saved
       },
       remove: async id => change({ schedules: slices.schedules.filter(one => one.id !== id) }),
+      restore: unexpected('schedules.restore'),
       pause: async (id, paused) => {
         const known = schedule(id)
         if (!known) throw new FakeDeskError({ code: 'not-found', facts: {} })
@@ -263,6 +266,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
         return { seq, connections, definitions, activity, schedules, settings, status }
       },
       ready: async () => undefined,
+      unsaved: async () => undefined,
       ...overrides.app,
     },
     on: {

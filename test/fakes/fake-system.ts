@@ -52,7 +52,7 @@ const usualCapabilities: Capabilities = {
   listTellsStarts: true,
   jobListLimit: 100,
   pollFloor: seconds(5),
-  filesLiveFor: null,
+  filesLiveFor: () => null,
   filesInFolders: false,
   keepAliveEvery: null,
   authKinds: ['refresh-token'],

@@ -12,6 +12,7 @@ export function aDefinition(patch: Partial<Definition> = {}): Definition {
     removed: false,
     destination: null,
     watch: false,
+    favourite: false,
     ...patch,
   }
 }

@@ -7,7 +7,8 @@ import { historyRow } from '../history/row.ts'
 import type { HistoryRepository } from '../history/types.ts'
 import type { Job } from '../jobs/types.ts'
 import type { Clock } from '../ports.ts'
-import { addMillis, type Instant, type Millis } from '../time.ts'
+import type { Capabilities } from '../systems/system.ts'
+import { addMillis, type Instant } from '../time.ts'
 import { byUrgency, needsOf } from './needs.ts'
 import { isRunning, troubleFor } from './standing.ts'
 import type { ActivityRepository } from './types.ts'
@@ -20,7 +21,7 @@ export type ActivityParts = {
   /** Where a connection's secrets are, without reading them. */
   readonly secretsPlace: (connection: Connection) => Promise<ConnectionView['secrets']>
   readonly jobListLimit: (system: SystemName) => number | null
-  readonly filesLiveFor: (system: SystemName) => Millis | null
+  readonly filesLiveFor: (system: SystemName) => Capabilities['filesLiveFor']
   /** The jobs as they are shown, in the same order. */
   readonly jobViews: (jobs: readonly Job[]) => Promise<readonly JobView[]>
   /** What schedules need of the user. */

@@ -2,6 +2,7 @@ import type { NeedView } from '../../../preload/contract/types.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { DeliverySummary } from '../deliveries/types.ts'
 import { filesUntil } from '../jobs/job-view.ts'
+import type { Capabilities } from '../systems/system.ts'
 import { addMillis, hours, type Instant, type Millis } from '../time.ts'
 import {
   deliveryPhases,
@@ -23,7 +24,7 @@ export type JobFacts = {
   /** How many jobs of a definition the system's list shows; null: no limit known. */
   readonly listLimit: number | null
   /** How long the system keeps the files of a job that has ended; null: not stated. */
-  readonly filesLiveFor: Millis | null
+  readonly filesLiveFor: Capabilities['filesLiveFor']
   /** The connection waits for the user's sign-in, which is a need of its own. */
   readonly signedOut: boolean
   readonly now: Instant

@@ -3,7 +3,8 @@ import type { SystemName } from '../../../preload/contract/words.ts'
 import type { Connection } from '../connections/types.ts'
 import type { Definition } from '../definitions/types.ts'
 import type { Job } from '../jobs/types.ts'
-import type { Instant, Millis } from '../time.ts'
+import type { Capabilities } from '../systems/system.ts'
+import type { Instant } from '../time.ts'
 import { type JobNeed, jobNeed } from './job-need.ts'
 import { type SignInNeed, signInNeed, stopsWork } from './sign-in-need.ts'
 import type { ConnectionStanding, Standing } from './types.ts'
@@ -16,7 +17,7 @@ export type NeedsInput = {
   /** How many jobs of a definition the system's list shows; null: no limit known. */
   readonly jobListLimit: (system: SystemName) => number | null
   /** How long a system keeps the files of a job that has ended; null: not stated. */
-  readonly filesLiveFor: (system: SystemName) => Millis | null
+  readonly filesLiveFor: (system: SystemName) => Capabilities['filesLiveFor']
 }
 
 /** What may be done twice comes first, then what holds up the most, then what has the most time. */

@@ -10,7 +10,7 @@ import type { Lists } from '../jobs/lists.ts'
 import { watchedBy } from '../jobs/merge.ts'
 import { saveJobs, untilUnchanged } from '../jobs/save.ts'
 import type { AsksRepository, Job, JobsRepository } from '../jobs/types.ts'
-import { changedKept, type KeptParts, keptDefinition, refuseUnkept } from './kept.ts'
+import { changedKept, type KeptParts, keptDefinition, refuseUnkept, restoredKept } from './kept.ts'
 import { refreshed } from './refresh.ts'
 import { targetOf } from './target.ts'
 import type { Definition } from './types.ts'
@@ -65,6 +65,7 @@ export function createDefinitionsService(parts: DefinitionsParts): DefinitionsSe
       removed: definition.removed,
       destination: definition.destination,
       watch: definition.watch,
+      favourite: definition.favourite,
       jobsRead: (await parts.asks.of(definition.id))?.answeredAt != null,
       lastJob: lastJob ?? null,
       lastReceipt: await parts.lastReceipt(definition.id),
@@ -118,6 +119,8 @@ export function createDefinitionsService(parts: DefinitionsParts): DefinitionsSe
         refuseUnkept(definition)
         await saved({ ...definition, removed: true, watch: false })
       }),
+    restore: id => inOrder(async () => saved(await restoredKept(parts, await definitionOf(id)))),
+    favourite: (id, on) => inOrder(async () => saved({ ...(await definitionOf(id)), favourite: on })),
     async refresh(id: ConnectionId) {
       const remote = await sessions.with(id, (session, system) => system.definitions(session))
       await inOrder(async () => {

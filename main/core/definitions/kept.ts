@@ -32,6 +32,7 @@ export async function keptDefinition(
     removed: false,
     destination: null,
     watch: false,
+    favourite: false,
   }
 }
 
@@ -43,6 +44,14 @@ export async function changedKept(
 ): Promise<Definition> {
   refuseUnkept(definition)
   return { ...definition, ...(await check(parts, definition.connectionId, wanted, definition.id)) }
+}
+
+/** The same definition, there again. Its name may have been given to another one meanwhile. */
+export async function restoredKept(parts: KeptParts, definition: Definition): Promise<Definition> {
+  const { name, request } = definition
+  refuseUnkept(definition)
+  await check(parts, definition.connectionId, { name, request: request ?? {} }, definition.id)
+  return { ...definition, removed: false }
 }
 
 export function refuseUnkept({ kind }: Definition): void {

@@ -27,6 +27,7 @@ export async function othersOf(
     removed: false,
     destination: null,
     watch: false,
+    favourite: false,
   }
   await definitions.save([made])
   // Another process may have been quicker: its row is the one that stands.

@@ -32,6 +32,7 @@ export function refreshed(
         removed: false,
         destination: null,
         watch: false,
+        favourite: false,
       }),
     )
   return [...kept, ...added]

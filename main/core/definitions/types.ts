@@ -18,6 +18,8 @@ export type Definition = {
   readonly destination: Destination | null
   /** Deliver jobs that were started elsewhere too. */
   readonly watch: boolean
+  /** The tray offers it first. */
+  readonly favourite: boolean
 }
 
 export interface DefinitionsRepository {

@@ -8,6 +8,7 @@ export type HistoryQuestion = {
   readonly connectionId: ConnectionId | null
   readonly outcome: HistoryQuery['outcome']
   readonly since: Instant | null
+  readonly passedBy?: 'hidden'
   readonly offset: number
   readonly limit: number
 }

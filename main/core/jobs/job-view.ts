@@ -77,8 +77,9 @@ export function filesUntil(
   job: Job,
   capabilities: Pick<Capabilities, 'filesLiveFor'> | null,
 ): Instant | null {
-  const livesFor = capabilities?.filesLiveFor ?? null
-  if (livesFor === null || job.state !== 'completed' || !job.hasFiles) return null
+  if (job.state !== 'completed' || !job.hasFiles || job.remoteId === null) return null
+  const livesFor = capabilities?.filesLiveFor(job.remoteId) ?? null
+  if (livesFor === null) return null
   const { endedAt, endSeenAt, knownAt } = job
   const end = endedAt?.at ?? endSeenAt ?? knownAt
   if (!endedAt?.zoneAssumed) return addMillis(end, livesFor)

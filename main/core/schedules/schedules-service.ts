@@ -149,6 +149,17 @@ export function createSchedulesService(world: SchedulesWorld, parts: SchedulesPa
         changed: open.map(due => dropped(due, 'changed', now)).filter(due => !open.includes(due)),
       }))
     },
+    async restore(id) {
+      const schedule = await schedules.find(id)
+      if (schedule === null) throw notFound('schedule')
+      if (schedule.removedAt === null) return view(schedule)
+      if ((await schedules.all()).some(({ name }) => sameName(name, schedule.name))) {
+        throw new AppError('name-taken', { facts: { name: schedule.name } })
+      }
+      await schedules.write(only({ ...schedule, removedAt: null, lookedUntil: clock.now() }), 'restored')
+      events.publish({ kind: 'schedules-saved' })
+      return view(await scheduleOrLast(schedule))
+    },
     async pause(id, on) {
       const saved = await change(id, on ? 'paused' : 'resumed', (schedule, open, now) => ({
         ...only({ ...schedule, paused: on }),

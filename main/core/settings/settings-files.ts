@@ -169,6 +169,7 @@ export function createSettingsFiles(parts: SettingsFilesParts): SettingsFilesSer
       removed: false,
       destination: null,
       watch: false,
+      favourite: false,
     }
 
   async function keptRow(

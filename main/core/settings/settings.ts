@@ -7,6 +7,7 @@ export const defaultSettings: Settings = {
   notifications: 'all',
   closeToTray: true,
   startAtLogin: false,
+  questionMarkKey: true,
   defaultFolder: null,
   againHours: 12,
   archiveFactor: 1,
@@ -23,6 +24,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   notifications: z.enum(['off', 'problems', 'all']),
   closeToTray: z.boolean(),
   startAtLogin: z.boolean(),
+  questionMarkKey: z.boolean(),
   defaultFolder: z.string().min(1).max(4096).nullable(),
   againHours: z
     .number()

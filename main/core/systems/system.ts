@@ -19,8 +19,8 @@ export type Capabilities = {
   readonly jobListLimit: number | null
   /** Never ask more often than this, for one definition's list or one job. */
   readonly pollFloor: Millis
-  /** How long a finished job's files can be fetched. Null: not stated. */
-  readonly filesLiveFor: Millis | null
+  /** How long a finished job's files can be fetched. Null: not stated, for this job or for any. */
+  readonly filesLiveFor: (id: RemoteId) => Millis | null
   /** Files lie in a folder of the server, and the connection says where that is for this computer. */
   readonly filesInFolders: boolean
   /** How often `keepAlive` is called while jobs run; null: never. */

@@ -65,7 +65,7 @@ export function ConnectionJobs({ connection }: { readonly connection: Connection
         <Table label={text.tableOf(connection.name)} columns={columns}>
           <tbody>
             {value.map(job => (
-              <ListedRow key={job.remoteId} job={job} track={track} />
+              <ListedRow key={job.remoteId} job={job} track={track} connectionId={connection.id} />
             ))}
           </tbody>
         </Table>
@@ -103,8 +103,18 @@ function WatchForm({ track }: { readonly track: Track }): ReactElement {
 
 type ListedRowProps = { readonly job: ListedJobView; readonly track: Track }
 
-function ListedRow({ job, track }: ListedRowProps): ReactElement {
+function ListedRow({
+  job,
+  track,
+  connectionId,
+}: ListedRowProps & { readonly connectionId: string }): ReactElement {
   const definition = useDefinitions(state => state.all.find(one => one.id === job.definitionId))
+  const alike = useDefinitions(state =>
+    state.all.find(
+      one =>
+        one.connectionId === connectionId && one.kind === 'kept' && !one.removed && one.name === job.name,
+    ),
+  )
   const { receiptId, remoteId } = job
   return (
     <tr>
@@ -117,6 +127,10 @@ function ListedRow({ job, track }: ListedRowProps): ReactElement {
       <td className="grow">
         {definition ? (
           <RowLink onOpen={() => openDefinition(definition.id)}>{definition.name}</RowLink>
+        ) : alike ? (
+          <RowLink hint={text.namedLikeWhat} onOpen={() => openDefinition(alike.id)}>
+            <span className="secondary">{text.namedLike(alike.name)}</span>
+          </RowLink>
         ) : (
           <span className="secondary">{text.noneOf}</span>
         )}

@@ -3,6 +3,7 @@ import type { DefinitionView, Destination } from '../../../preload/contract/type
 import { conflictPolicies, nameCodePages } from '../../../preload/contract/words.ts'
 import { desk } from '../../bridge.ts'
 import { useSettings } from '../../stores/settings.ts'
+import { offerUndo } from '../../stores/undo.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -24,10 +25,17 @@ export function DestinationForm({ definition }: { readonly definition: Definitio
     () => definition.destination ?? newDestination(defaultFolder ?? ''),
   )
   const change = (patch: Partial<Destination>) => setDraft(before => ({ ...before, ...patch }))
-  const save = useAction(async () => {
-    const view = await desk.definitions.saveDestination(definition.id, draft)
+  const show = (view: DefinitionView) => {
     setSaved(view.destination)
-    setDraft(before => view.destination ?? before)
+    setDraft(last => view.destination ?? last)
+  }
+  const save = useAction(async () => {
+    const before = saved
+    show(await desk.definitions.saveDestination(definition.id, draft))
+    if (before === null) return
+    offerUndo(words.keyboard.undo.destination(definition.name), async () =>
+      show(await desk.definitions.saveDestination(definition.id, before)),
+    )
   })
   const choose = useAction(async () => {
     const folder = await desk.settings.chooseFolder()

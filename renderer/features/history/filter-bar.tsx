@@ -72,7 +72,14 @@ function FilterMenu({ filters, onChange }: FilterProps): ReactElement {
                 key={outcome}
                 id={outcome}
                 className="option"
-                onAction={() => onChange({ ...filters, outcome })}
+                onAction={() =>
+                  // Whoever asks for what was not saved means the others' as well.
+                  onChange({
+                    ...filters,
+                    outcome,
+                    passedBy: outcome === 'not-saved' ? 'shown' : filters.passedBy,
+                  })
+                }
               >
                 {text.outcomes[outcome]}
               </MenuItem>
@@ -90,6 +97,18 @@ function FilterMenu({ filters, onChange }: FilterProps): ReactElement {
                 {text.sinces[since]}
               </MenuItem>
             ))}
+          </MenuSection>
+          <MenuSection>
+            <Header className="option-group">{text.passedBy.group}</Header>
+            <MenuItem
+              id="passed-by"
+              className="option"
+              onAction={() =>
+                onChange({ ...filters, passedBy: filters.passedBy === 'hidden' ? 'shown' : 'hidden' })
+              }
+            >
+              {filters.passedBy === 'hidden' ? text.passedBy.show : text.passedBy.hide}
+            </MenuItem>
           </MenuSection>
           <MenuSection>
             <Header className="option-group">{text.connectionGroup}</Header>
@@ -112,7 +131,7 @@ function FilterMenu({ filters, onChange }: FilterProps): ReactElement {
 
 function ActiveFilters({ filters, onChange }: FilterProps): ReactElement | null {
   const connections = useConnections(state => state.all)
-  const { outcome, since, connectionId } = filters
+  const { outcome, since, connectionId, passedBy } = filters
   const connection = connections.find(one => one.id === connectionId)
   const active: readonly { readonly id: string; readonly name: string; readonly without: Filters }[] = [
     ...(outcome === 'any'
@@ -123,6 +142,9 @@ function ActiveFilters({ filters, onChange }: FilterProps): ReactElement | null 
       : [{ id: 'since', name: text.sinces[since], without: { ...filters, since: null } }]),
     ...(connection
       ? [{ id: 'connection', name: connection.name, without: { ...filters, connectionId: null } }]
+      : []),
+    ...(passedBy === 'hidden'
+      ? [{ id: 'passed-by', name: text.passedBy.hidden, without: { ...filters, passedBy: 'shown' as const } }]
       : []),
   ]
   if (active.length === 0) return null

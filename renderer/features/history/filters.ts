@@ -6,12 +6,23 @@ export type Filters = {
   readonly outcome: HistoryQuery['outcome']
   readonly connectionId: string | null
   readonly since: Since | null
+  /** What others ran and nobody here saved: a vault alone makes four such jobs an hour. */
+  readonly passedBy: 'hidden' | 'shown'
 }
 
-export const noFilters: Filters = { text: '', outcome: 'any', connectionId: null, since: null }
+export const noFilters: Filters = {
+  text: '',
+  outcome: 'any',
+  connectionId: null,
+  since: null,
+  passedBy: 'shown',
+}
+/** What the page begins with. */
+export const firstFilters: Filters = { ...noFilters, passedBy: 'hidden' }
 
-export const isFiltered = (filters: Filters): boolean =>
-  filters.text !== '' || filters.outcome !== 'any' || filters.connectionId !== null || filters.since !== null
+/** Whether anything is asked for beyond what the page begins with. */
+export const isFiltered = ({ text, outcome, connectionId, since }: Filters): boolean =>
+  text !== '' || outcome !== 'any' || connectionId !== null || since !== null
 
 const daysBack: Record<Since, number> = { today: 0, week: 6, month: 30, year: 364 }
 
@@ -28,4 +39,5 @@ export const questionOf = (filters: Filters, now: number): Question => ({
   outcome: filters.outcome,
   connectionId: filters.connectionId,
   since: filters.since === null ? null : midnight(now, daysBack[filters.since]),
+  ...(filters.passedBy === 'hidden' ? { passedBy: filters.passedBy } : {}),
 })

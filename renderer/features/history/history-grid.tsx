@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useLayoutEffect, useRef } from 'react'
 import { localZone } from '../../format/time.ts'
 import { openRow, usePlace } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { Grid, GridBody, type GridColumn, GridHead } from '../../ui/grid.tsx'
 import { HistoryLine } from './history-line.tsx'
+import { useKept } from './kept.ts'
 import type { Pages, PagesState } from './pages.ts'
 import { useRowHeight } from './use-row-height.ts'
 
@@ -23,7 +24,7 @@ const rowId = (index: number): string => `history-row-${index}`
  */
 export function HistoryGrid({ pages, state, total, ref }: HistoryGridProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
+  const active = useKept(kept => kept.active)
   const { height, probe } = useRowHeight()
   const panel = usePlace(place => place.panel)
   const virtual = useVirtualizer({
@@ -31,6 +32,7 @@ export function HistoryGrid({ pages, state, total, ref }: HistoryGridProps): Rea
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
+    initialOffset: () => useKept.getState().top,
   })
   const lines = virtual.getVirtualItems()
   const first = lines[0]?.index ?? 0
@@ -40,14 +42,18 @@ export function HistoryGrid({ pages, state, total, ref }: HistoryGridProps): Rea
   useEffect(() => virtual.measure(), [height])
 
   const current = Math.min(active, total - 1)
+  // At the very top somebody looks for what is new: there the rows may move down.
+  useSameJob(state, current, lines => {
+    if (scroller.current && scroller.current.scrollTop > 0) scroller.current.scrollTop += lines * height
+  })
   const move = (to: number) => {
     const next = Math.max(0, Math.min(total - 1, to))
-    setActive(next)
+    at(next)
     virtual.scrollToIndex(next)
   }
   const open = (index: number) => {
     const row = state.row(index)
-    setActive(index)
+    at(index)
     if (row) openRow(row)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -67,8 +73,10 @@ export function HistoryGrid({ pages, state, total, ref }: HistoryGridProps): Rea
     act()
   }
 
+  const onScroll = () => useKept.setState({ top: scroller.current?.scrollTop ?? 0 })
+
   return (
-    <div className="grid-scroll" ref={scroller}>
+    <div className="grid-scroll" ref={scroller} onScroll={onScroll}>
       <div ref={probe} className="row-probe" />
       <Grid
         ref={ref}
@@ -97,13 +105,38 @@ export function HistoryGrid({ pages, state, total, ref }: HistoryGridProps): Rea
   )
 }
 
+const at = (active: number): void => useKept.setState({ active })
+
+/** How far jobs that were added since are looked for. */
+const added = 50
+
+/** Rows that come in at the top must not put the keys on another job: the active row moves down with its own. */
+function useSameJob(state: PagesState, current: number, scroll: (lines: number) => void): void {
+  const job = useRef<{ readonly id: string; readonly state: PagesState } | null>(null)
+  useLayoutEffect(() => {
+    const row = state.row(current)
+    const before = job.current
+    if (row !== null && before !== null && before.state !== state && before.id !== row.jobId) {
+      const offsets = Array.from({ length: added }, (_, offset) => offset + 1)
+      const moved = offsets.find(offset => state.row(current + offset)?.jobId === before.id)
+      if (moved !== undefined) {
+        job.current = { id: before.id, state }
+        at(current + moved)
+        scroll(moved)
+        return
+      }
+    }
+    if (row !== null) job.current = { id: row.jobId, state }
+  })
+}
+
 function columns(): readonly GridColumn[] {
   const names = words.history.columns
   return [
-    { name: names.state, className: '' },
-    { name: names.definition, className: '' },
+    { name: names.state, className: 'grid-state' },
+    { name: names.definition, className: 'grid-definition' },
     { name: names.connection, className: 'grid-connection' },
-    { name: names.when(localZone()), className: '' },
+    { name: names.when(localZone()), className: 'grid-when' },
     { name: names.files, className: 'end grid-files' },
     { name: names.size, className: 'end grid-size' },
     { name: names.rows, className: 'end grid-rows' },

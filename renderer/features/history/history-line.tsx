@@ -49,7 +49,7 @@ export function HistoryLine({ id, index, top, row, active, panel, onOpen }: Hist
 function Cells({ row }: { readonly row: HistoryRow }): ReactElement {
   return (
     <>
-      <GridCell>
+      <GridCell className="grid-state">
         <StateMark look={jobLook(row.jobState, row.deliveryState)} />
       </GridCell>
       <GridCell className="grid-definition">{row.definitionName}</GridCell>
@@ -57,7 +57,7 @@ function Cells({ row }: { readonly row: HistoryRow }): ReactElement {
         <span>{row.connectionName}</span>
         <MarkInList mark={row.mark} />
       </GridCell>
-      <GridCell>
+      <GridCell className="grid-when">
         <Time at={row.at} inRow />
       </GridCell>
       <GridCell className="end grid-files">

@@ -2,6 +2,7 @@ import type { ScheduleView } from '../../../preload/contract/schedules.ts'
 import type { ConnectionView, DefinitionView } from '../../../preload/contract/types.ts'
 import { ask, goTo, openConnection, openDefinition, openSchedule } from '../../stores/place.ts'
 import { words } from '../../text.ts'
+import { command } from '../../ui/keys.ts'
 import { requestEditors } from '../definitions/request-editors.tsx'
 
 export type Command = {
@@ -9,10 +10,20 @@ export type Command = {
   readonly name: string
   /** Which connection it belongs to, for two definitions of one name. */
   readonly about: string
+  /** The keys that do the same. */
+  readonly keys?: string
   readonly run: () => void
 }
 
-const screens = ['today', 'extracts', 'history', 'schedules', 'connections', 'settings'] as const
+/** With the keys of the application's menu (main/app/menu.ts). */
+const screens = [
+  ['today', '1'],
+  ['extracts', '2'],
+  ['history', '3'],
+  ['schedules', '4'],
+  ['connections', '5'],
+  ['settings', ','],
+] as const
 
 /** All that the palette can do: run and open every definition, make a new one, open every connection and every schedule, go to every screen. */
 export function commandsFor(
@@ -60,12 +71,20 @@ export function commandsFor(
       about: '',
       run: () => openSchedule(one.id),
     })),
-    ...screens.map(screen => ({
+    ...screens.map(([screen, key]) => ({
       id: `go ${screen}`,
       name: shell.paletteGo(shell[screen]),
       about: '',
+      keys: command(key),
       run: () => goTo({ screen }),
     })),
+    {
+      id: 'shortcuts',
+      name: words.keyboard.open,
+      about: '',
+      keys: 'F1',
+      run: () => ask({ kind: 'shortcuts' }),
+    },
   ]
 }
 

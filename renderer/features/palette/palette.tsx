@@ -66,7 +66,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
                   }}
                 >
                   <span>{command.name}</span>
-                  <span className="secondary">{command.about}</span>
+                  <span className="secondary">
+                    {command.keys === undefined ? command.about : <kbd>{command.keys}</kbd>}
+                  </span>
                 </MenuItem>
               )}
             </Menu>

@@ -85,7 +85,12 @@ export function ReceiptBody({ receipt, verified, onShow, onPrevious }: ReceiptBo
           </ul>
         </section>
       ) : null}
-      <ReceiptFiles files={receipt.files} verified={verified} onShow={onShow} />
+      <ReceiptFiles
+        files={receipt.files}
+        deliveredAt={receipt.deliveredAt}
+        verified={verified}
+        onShow={onShow}
+      />
       {receipt.controlTotals.map(totals => (
         <Totals key={totals.file} totals={totals} several={receipt.controlTotals.length > 1} />
       ))}

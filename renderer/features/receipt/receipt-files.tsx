@@ -2,22 +2,26 @@ import type { ReactElement } from 'react'
 import type { FileFinding, ReceiptFile, VerifyView } from '../../../preload/contract/receipts.ts'
 import { baseName } from '../../format/paths.ts'
 import type { Shape } from '../../format/state.ts'
+import { localZone, timeWithin } from '../../format/time.ts'
 import { figures, words } from '../../text.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { CopyText } from '../../ui/copy.tsx'
 import { FileName } from '../../ui/file-name.tsx'
 import { ShapeIcon } from '../../ui/icons.tsx'
+import { useNow } from '../../ui/now.ts'
 
 const text = words.history.receipt
 
 type ReceiptFilesProps = {
   readonly files: readonly ReceiptFile[]
+  readonly deliveredAt: number
   readonly verified: VerifyView | null
   readonly onShow: (fileIndex: number) => void
 }
 
 /** Each file with what was delivered, and what a re-hash found where it should be. */
-export function ReceiptFiles({ files, verified, onShow }: ReceiptFilesProps): ReactElement {
+export function ReceiptFiles({ files, deliveredAt, verified, onShow }: ReceiptFilesProps): ReactElement {
+  const now = useNow()
   const found = new Map(verified?.files.map(finding => [finding.path, finding]))
   return (
     <section className="panel-part">
@@ -42,7 +46,10 @@ export function ReceiptFiles({ files, verified, onShow }: ReceiptFilesProps): Re
                 {text.sha} <CopyText text={file.sha256} what={text.sha} />
               </span>
             </p>
-            <Finding finding={found.get(file.path) ?? null} />
+            <Finding
+              finding={found.get(file.path) ?? null}
+              atDelivery={text.checkedAtDelivery(timeWithin(deliveredAt, now, localZone()))}
+            />
           </li>
         ))}
       </ul>
@@ -58,8 +65,14 @@ const looks: Record<FileFinding['found'], { readonly shape: Shape; readonly tone
   unreachable: { shape: 'needs-you', tone: 'attention' },
 }
 
-function Finding({ finding }: { readonly finding: FileFinding | null }): ReactElement {
-  if (finding === null) return <p className="finding secondary">{text.notVerified}</p>
+type FindingProps = {
+  readonly finding: FileFinding | null
+  /** What is known of a file that was not looked at since. */
+  readonly atDelivery: string
+}
+
+function Finding({ finding, atDelivery }: FindingProps): ReactElement {
+  if (finding === null) return <p className="finding secondary">{atDelivery}</p>
   const { shape, tone } = looks[finding.found]
   return (
     <>

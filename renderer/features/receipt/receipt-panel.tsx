@@ -67,6 +67,8 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
         <p className="secondary">
           {text.verifiedAt} <Time at={verified.at} />
         </p>
+      ) : receipt ? (
+        <p className="secondary">{text.notSince}</p>
       ) : null}
       {receipt ? (
         <ReceiptBody

@@ -6,14 +6,25 @@ import { words } from '../../text.ts'
 const consuming: ReadonlySet<SystemName> = new Set<SystemName>(['concur'])
 export const consumes = (system: SystemName): boolean => consuming.has(system)
 
-/** What a run does beside making files; null where it does nothing else, or nothing that would be missed. */
+/** What a run does beside making files. With a title it undoes something, and is said as a warning. */
+export type Consequence = {
+  readonly title?: string
+  readonly what: string
+  /** Said on the button that starts it, in place of its usual word. */
+  readonly confirm?: string
+}
+
+/** Null where a run does nothing else, or nothing that would be missed. */
 export function consequenceOf(
   { starts, request }: DefinitionView,
   { system, mark }: ConnectionView,
-): string | null {
+): Consequence | null {
   const text = words.extracts.runDialog
-  if (!starts) return text.newestWhat
+  if (!starts) return { what: text.newestWhat }
   // Of a vault: its schedule is upset by it.
-  if (request?.kind === 'job') return text.startNow
-  return consumes(system) && mark === 'production' ? text.consequence : null
+  if (request?.kind === 'job') {
+    const { title, what, confirm, confirmProduction } = text.startNow
+    return { title, what, confirm: mark === 'production' ? confirmProduction : confirm }
+  }
+  return consumes(system) && mark === 'production' ? { what: text.consequence } : null
 }

@@ -63,11 +63,7 @@ function LastRun({
         <span>{by}</span>
         <StateMark look={lookOf(job)} />
       </p>
-      {saved ? (
-        <p className="secondary">{text.saved(receipt.files, receipt.rows)}</p>
-      ) : job.state === 'completed' ? (
-        <p className="tone-attention">{text.notSaved}</p>
-      ) : null}
+      {saved ? <p className="secondary">{text.saved(receipt.files, receipt.rows)}</p> : null}
     </>
   )
 }

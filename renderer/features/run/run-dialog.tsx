@@ -9,7 +9,7 @@ import { ErrorNote } from '../../ui/error-note.tsx'
 import { MarkLabel } from '../../ui/mark-label.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { AgainWarning } from './again-warning.tsx'
-import { consequenceOf, consumes } from './consequence.ts'
+import { type Consequence, consequenceOf, consumes } from './consequence.ts'
 import { PlanFacts } from './plan-facts.tsx'
 import { type Running, useRunning } from './use-running.ts'
 
@@ -51,7 +51,12 @@ function OpenRunDialog({ definition, connection, onClose }: OpenRunDialogProps):
       actions={
         <>
           <Button onPress={onClose}>{words.shell.cancel}</Button>
-          <MainButton running={running} production={production} starts={definition.starts} />
+          <MainButton
+            running={running}
+            production={production}
+            starts={definition.starts}
+            confirm={consequence?.confirm ?? null}
+          />
         </>
       }
     >
@@ -72,9 +77,23 @@ function OpenRunDialog({ definition, connection, onClose }: OpenRunDialogProps):
           consumes={consumes(connection.system)}
         />
       ) : null}
-      {consequence !== null && plan.value?.open === null ? <p className="secondary">{consequence}</p> : null}
+      {consequence !== null && plan.value?.open === null ? <Beside consequence={consequence} /> : null}
       {running.error ? <ErrorNote error={running.error} live /> : null}
     </Dialog>
+  )
+}
+
+/** What the run does beside making files; where that undoes something, it is the first thing to be read. */
+function Beside({ consequence }: { readonly consequence: Consequence }): ReactElement {
+  const { title, what } = consequence
+  if (title === undefined) return <p className="secondary">{what}</p>
+  return (
+    <div className="callout callout-attention">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <p>{what}</p>
+    </div>
   )
 }
 
@@ -82,9 +101,11 @@ type MainButtonProps = {
   readonly running: Running
   readonly production: boolean
   readonly starts: boolean
+  /** What the button says where the run undoes something. */
+  readonly confirm: string | null
 }
 
-function MainButton({ running, production, starts }: MainButtonProps): ReactElement | null {
+function MainButton({ running, production, starts, confirm }: MainButtonProps): ReactElement | null {
   const { choose, start } = running
   switch (running.step) {
     case 'asking':
@@ -106,7 +127,7 @@ function MainButton({ running, production, starts }: MainButtonProps): ReactElem
         <>
           <DeliverInstead running={running} look="secondary" />
           <Button look="primary" isPending={start.busy} onPress={() => start.run(false)} autoFocus>
-            {starts ? (production ? text.runProduction : text.run) : text.newest}
+            {starts ? (confirm ?? (production ? text.runProduction : text.run)) : text.newest}
           </Button>
         </>
       )

@@ -12,7 +12,7 @@ const days = Array.from({ length: 31 }, (_, index) => index + 1)
 
 type FieldsProps = { readonly draft: Draft; readonly onChange: (patch: Partial<Draft>) => void }
 
-/** How often, on which days, at what time, in whose zone. */
+/** How often, on which days, at what time. */
 export function RecurrenceFields({ draft, onChange }: FieldsProps): ReactElement {
   return (
     <>
@@ -32,17 +32,23 @@ export function RecurrenceFields({ draft, onChange }: FieldsProps): ReactElement
           onChange={time => onChange({ time })}
         />
       )}
-      <Select
-        label={text.zone}
-        what={text.zoneWhat}
-        options={zonesWith(draft.zone).map(id => ({
-          id,
-          name: id === localZone() ? text.zoneHere(id) : id,
-        }))}
-        value={draft.zone}
-        onChange={zone => onChange({ zone })}
-      />
     </>
+  )
+}
+
+/** In whose zone the time is meant. */
+export function ZoneField({ draft, onChange }: FieldsProps): ReactElement {
+  return (
+    <Select
+      label={text.zone}
+      what={text.zoneWhat}
+      options={zonesWith(draft.zone).map(id => ({
+        id,
+        name: id === localZone() ? text.zoneHere(id) : id,
+      }))}
+      value={draft.zone}
+      onChange={zone => onChange({ zone })}
+    />
   )
 }
 

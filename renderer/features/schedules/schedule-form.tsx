@@ -1,18 +1,20 @@
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react'
 import { missedPolicies } from '../../../preload/contract/schedules.ts'
 import { desk } from '../../bridge.ts'
+import { localZone } from '../../format/time.ts'
 import { useConnections } from '../../stores/connections.ts'
 import { useDefinitions } from '../../stores/definitions.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { Choice, TextField } from '../../ui/fields.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useUnsaved } from '../../ui/use-unsaved.ts'
 import { type Draft, inputOf, timetableOf } from './draft.ts'
 import { HolidaysField } from './holidays-field.tsx'
 import { Preview } from './preview.tsx'
-import { RecurrenceFields } from './recurrence-fields.tsx'
+import { RecurrenceFields, ZoneField } from './recurrence-fields.tsx'
 import { WhatRuns } from './what-runs.tsx'
 
 const text = words.schedules.form
@@ -43,39 +45,83 @@ export function ScheduleForm({ id, initial, onSaved }: ScheduleFormProps): React
     void save.run()
   }
   return (
-    <form className="form page-scroll" onSubmit={onSubmit} noValidate>
-      <WhatRuns
-        chosen={draft.definitionIds}
-        onChange={(definitionIds, name) =>
-          change(draft.name === '' && name !== null ? { definitionIds, name } : { definitionIds })
-        }
-      />
-      <TextField label={text.name} value={draft.name} onChange={name => change({ name })} />
-      <RecurrenceFields draft={draft} onChange={change} />
-      <Preview timetable={timetableOf(draft)} />
-      <HolidaysField draft={draft} onChange={change} />
+    <form className="form-beside" onSubmit={onSubmit} noValidate>
+      <div className="form-sections page-scroll">
+        <Section title={text.what}>
+          <WhatRuns
+            chosen={draft.definitionIds}
+            onChange={(definitionIds, name) =>
+              change(draft.name === '' && name !== null ? { definitionIds, name } : { definitionIds })
+            }
+          />
+          <TextField label={text.name} value={draft.name} onChange={name => change({ name })} />
+        </Section>
+        <Section title={text.when}>
+          <RecurrenceFields draft={draft} onChange={change} />
+        </Section>
+        <Rest draft={draft} onChange={change} />
+      </div>
+      {/* Beside the fields, or under them: what they come to is always in sight. */}
+      <div className="form-outcome">
+        <Preview timetable={timetableOf(draft)} />
+        {isProduction(useMarks(draft.definitionIds)) ? <p className="secondary">{text.production}</p> : null}
+        {save.error ? <ErrorNote error={save.error} live /> : null}
+        <div className="form-actions">
+          <Button
+            look="primary"
+            type="submit"
+            isDisabled={input === null || (!unsaved && id !== null)}
+            isPending={save.busy}
+          >
+            {text.save}
+          </Button>
+          <span role="status" className="secondary">
+            {id === null ? '' : unsaved ? text.unsaved : text.saved}
+          </span>
+        </div>
+      </div>
+    </form>
+  )
+}
+
+function Section({
+  title,
+  children,
+}: {
+  readonly title: string
+  readonly children: ReactNode
+}): ReactElement {
+  return (
+    <section className="form-section">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+type RestProps = { readonly draft: Draft; readonly onChange: (patch: Partial<Draft>) => void }
+
+/** What is mostly right as it is: folded, with what it says now; open where somebody has decided otherwise. */
+function Rest({ draft, onChange }: RestProps): ReactElement {
+  const { zone, holidays, missed } = draft
+  const [usual] = useState(() => zone === localZone() && holidays.length === 0 && missed === 'once')
+  const inShort = [zone, text.holidaysInShort(holidays.length), text.missedInShort[missed]]
+  return (
+    <details className="form-section form-rest" open={!usual}>
+      <summary>
+        <Icon name="crumb" />
+        <h2>{text.rest}</h2>
+        <span className="secondary">{inShort.join(' · ')}</span>
+      </summary>
+      <ZoneField draft={draft} onChange={onChange} />
+      <HolidaysField draft={draft} onChange={onChange} />
       <Choice
         label={text.missed}
         options={missedPolicies.map(policy => ({ id: policy, name: text.missedChoices[policy] }))}
-        value={draft.missed}
-        onChange={missed => change({ missed })}
+        value={missed}
+        onChange={chosen => onChange({ missed: chosen })}
       />
-      {isProduction(useMarks(draft.definitionIds)) ? <p className="secondary">{text.production}</p> : null}
-      {save.error ? <ErrorNote error={save.error} live /> : null}
-      <div className="form-actions">
-        <Button
-          look="primary"
-          type="submit"
-          isDisabled={input === null || (!unsaved && id !== null)}
-          isPending={save.busy}
-        >
-          {text.save}
-        </Button>
-        <span role="status" className="secondary">
-          {id === null ? '' : unsaved ? text.unsaved : text.saved}
-        </span>
-      </div>
-    </form>
+    </details>
   )
 }
 

@@ -30,7 +30,7 @@ export function WhatRuns({ chosen, onChange }: WhatRunsProps): ReactElement {
   }
   return (
     <fieldset className="field plain-group" aria-labelledby={label}>
-      <span id={label} className="field-label">
+      <span id={label} className="unseen">
         {text.what}
       </span>
       <p className="field-what">{text.whatSet}</p>

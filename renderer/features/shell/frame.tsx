@@ -1,31 +1,21 @@
 import { type ReactElement, useEffect } from 'react'
 import { desk } from '../../bridge.ts'
 import { useConnections } from '../../stores/connections.ts'
-import { ask, closePanel, closeQuestion, type Page, usePlace } from '../../stores/place.ts'
+import { type Page, usePlace } from '../../stores/place.ts'
+import { useUndo } from '../../stores/undo.ts'
 import { words } from '../../text.ts'
 import { HintLayer } from '../../ui/hint.tsx'
 import { ConnectionPage } from '../connections/connection-page.tsx'
 import { ConnectionsPage } from '../connections/connections-page.tsx'
-import { MapFoldersDialog } from '../connections/map-folders-dialog.tsx'
-import { RemoveDialog } from '../connections/remove-dialog.tsx'
-import { SignInDialog } from '../connections/sign-in-dialog.tsx'
-import { RemoveDefinitionDialog } from '../definitions/remove-definition-dialog.tsx'
-import { CancelJobDialog } from '../extracts/cancel-job-dialog.tsx'
 import { DefinitionPage } from '../extracts/definition-page.tsx'
 import { ExtractsPage } from '../extracts/extracts-page.tsx'
 import { FirstRunPage } from '../first-run/first-run-page.tsx'
-import { Palette } from '../palette/palette.tsx'
-import { JobPanel } from '../receipt/job-panel.tsx'
-import { ReceiptPanel } from '../receipt/receipt-panel.tsx'
-import { RunDialog } from '../run/run-dialog.tsx'
-import { RemoveScheduleDialog } from '../schedules/remove-dialog.tsx'
-import { SettleDialog } from '../today/settle-dialog.tsx'
 import { TodayPage } from '../today/today-page.tsx'
 import { Announcer } from './announcer.tsx'
-import { later } from './later.tsx'
-import { LeaveDialog } from './leave-dialog.tsx'
+import { later, useFetched } from './later.tsx'
 import { useInPractice } from './practice.ts'
 import { Rail } from './rail.tsx'
+import { useShortcuts } from './shortcuts.ts'
 import { StatusLine } from './status-line.tsx'
 
 const AddConnectionPage = later(
@@ -43,13 +33,22 @@ const SchedulesPage = later(async () => (await import('../schedules/schedules-pa
 const SchedulePage = later(async () => (await import('../schedules/schedule-page.tsx')).SchedulePage)
 const NewSchedulePage = later(async () => (await import('../schedules/schedule-page.tsx')).NewSchedulePage)
 
+// What floats above the page is needed a moment later: the window paints first, and then fetches these at once.
+const QuestionDialog = later(async () => (await import('./questions.tsx')).QuestionDialog, null)
+const OpenPanel = later(async () => (await import('./panels.tsx')).OpenPanel, null)
+const UndoNote = later(async () => (await import('./undo-note.tsx')).UndoNote, null)
+const afterPaint = () =>
+  Promise.all([import('./questions.tsx'), import('./panels.tsx'), import('./undo-note.tsx')])
+
 /** The window: practice band, rail, content with its panel, status line. */
 export function Frame(): ReactElement {
   useEffect(() => {
     // Main keeps places for a window that has not drawn; that it cannot hear us is no reason to stop drawing.
     desk.app.ready().catch(() => undefined)
   }, [])
-  usePaletteKey()
+  useTellUnsaved()
+  useShortcuts()
+  useFetched(afterPaint)
   const practice = useInPractice()
   return (
     <div className="frame">
@@ -64,6 +63,7 @@ export function Frame(): ReactElement {
         <CurrentPanel />
       </div>
       <StatusLine />
+      <OfferedUndo />
       <CurrentQuestion />
       <HintLayer />
       <Announcer />
@@ -117,57 +117,24 @@ function CurrentPage(): ReactElement {
 
 function CurrentPanel(): ReactElement | null {
   const panel = usePlace(state => state.panel)
-  if (panel === null) return null
-  return panel.kind === 'receipt' ? (
-    <ReceiptPanel key={panel.receiptId} receiptId={panel.receiptId} onClose={closePanel} />
-  ) : (
-    <JobPanel key={panel.row.jobId} row={panel.row} onClose={closePanel} />
-  )
+  return panel === null ? null : <OpenPanel panel={panel} />
 }
 
 function CurrentQuestion(): ReactElement | null {
   const question = usePlace(state => state.question)
-  switch (question?.kind) {
-    case undefined:
-      return null
-    case 'run':
-      return <RunDialog definitionId={question.definitionId} onClose={closeQuestion} />
-    case 'sign-in':
-      return <SignInDialog connectionId={question.connectionId} onClose={closeQuestion} />
-    case 'remove-connection':
-      return <RemoveDialog connectionId={question.connectionId} onClose={closeQuestion} />
-    case 'remove-schedule':
-      return <RemoveScheduleDialog scheduleId={question.scheduleId} onClose={closeQuestion} />
-    case 'map-folders':
-      return <MapFoldersDialog connectionId={question.connectionId} onClose={closeQuestion} />
-    case 'remove-definition':
-      return <RemoveDefinitionDialog definitionId={question.definitionId} onClose={closeQuestion} />
-    case 'cancel-job':
-      return <CancelJobDialog job={question.job} onClose={closeQuestion} />
-    case 'settle':
-      return (
-        <SettleDialog
-          jobId={question.jobId}
-          definitionName={question.definitionName}
-          onClose={closeQuestion}
-        />
-      )
-    case 'leave':
-      return <LeaveDialog page={question.page} onClose={closeQuestion} />
-    case 'palette':
-      return <Palette onClose={closeQuestion} />
-  }
+  return question === null ? null : <QuestionDialog question={question} />
 }
 
-function usePaletteKey(): void {
+function OfferedUndo(): ReactElement | null {
+  const offered = useUndo(state => state.offered)
+  return offered === null ? null : <UndoNote key={offered.number} offered={offered} />
+}
+
+/** Main asks before the window is closed on something that was typed and not saved. */
+function useTellUnsaved(): void {
+  const unsaved = usePlace(state => state.unsaved.size > 0)
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      ask({ kind: 'palette' })
-    }
-    // On the way down: a search field keeps every key that is pressed in it from those above.
-    document.addEventListener('keydown', onKey, true)
-    return () => document.removeEventListener('keydown', onKey, true)
-  }, [])
+    // That main cannot hear us costs a question, nothing else.
+    desk.app.unsaved(unsaved).catch(() => undefined)
+  }, [unsaved])
 }

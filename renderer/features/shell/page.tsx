@@ -2,6 +2,7 @@ import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { ask } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { command, commandAria } from '../../ui/keys.ts'
 
 type PageProps = {
   readonly title: string
@@ -59,19 +60,17 @@ export function Page(props: PageProps): ReactElement {
   )
 }
 
-const isMac = navigator.userAgent.includes('Mac')
-
 function PaletteButton(): ReactElement {
   return (
     <button
       type="button"
       className="palette-button"
-      aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
+      aria-keyshortcuts={commandAria('K')}
       onClick={() => ask({ kind: 'palette' })}
     >
       <Icon name="search" />
       <span>{words.shell.openPalette}</span>
-      <kbd>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
+      <kbd>{command('K')}</kbd>
     </button>
   )
 }

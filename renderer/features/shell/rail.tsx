@@ -5,6 +5,7 @@ import { useConnections } from '../../stores/connections.ts'
 import { goTo, openConnection, type Page, usePlace } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { ShapeIcon } from '../../ui/icons.tsx'
+import { command, commandAria } from '../../ui/keys.ts'
 
 /** Which entry of the rail a page belongs to. */
 const inner: Partial<Record<Page['screen'], Page['screen']>> = {
@@ -27,7 +28,12 @@ export function Rail(): ReactElement {
     <nav className="rail" aria-label={shell.rail}>
       <p className="rail-name">{shell.app}</p>
       <ul className="rail-list">
-        <RailItem current={entry === 'today'} onOpen={() => goTo({ screen: 'today' })}>
+        <RailItem
+          keys="1"
+          name={shell.today}
+          current={entry === 'today'}
+          onOpen={() => goTo({ screen: 'today' })}
+        >
           <span className="rail-word">{shell.today}</span>
           {needs > 0 ? (
             <span className="rail-count">
@@ -36,18 +42,38 @@ export function Rail(): ReactElement {
             </span>
           ) : null}
         </RailItem>
-        <RailItem current={entry === 'extracts'} onOpen={() => goTo({ screen: 'extracts' })}>
+        <RailItem
+          keys="2"
+          name={shell.extracts}
+          current={entry === 'extracts'}
+          onOpen={() => goTo({ screen: 'extracts' })}
+        >
           <span className="rail-word">{shell.extracts}</span>
         </RailItem>
-        <RailItem current={entry === 'history'} onOpen={() => goTo({ screen: 'history' })}>
+        <RailItem
+          keys="3"
+          name={shell.history}
+          current={entry === 'history'}
+          onOpen={() => goTo({ screen: 'history' })}
+        >
           <span className="rail-word">{shell.history}</span>
         </RailItem>
-        <RailItem current={entry === 'schedules'} onOpen={() => goTo({ screen: 'schedules' })}>
+        <RailItem
+          keys="4"
+          name={shell.schedules}
+          current={entry === 'schedules'}
+          onOpen={() => goTo({ screen: 'schedules' })}
+        >
           <span className="rail-word">{shell.schedules}</span>
         </RailItem>
       </ul>
       <ul className="rail-list rail-connections">
-        <RailItem current={entry === 'connections'} onOpen={() => goTo({ screen: 'connections' })}>
+        <RailItem
+          keys="5"
+          name={shell.connections}
+          current={entry === 'connections'}
+          onOpen={() => goTo({ screen: 'connections' })}
+        >
           <span className="rail-word">{shell.connections}</span>
         </RailItem>
         {connections.map(connection => (
@@ -59,7 +85,12 @@ export function Rail(): ReactElement {
         ))}
       </ul>
       <ul className="rail-list rail-last">
-        <RailItem current={entry === 'settings'} onOpen={() => goTo({ screen: 'settings' })}>
+        <RailItem
+          keys=","
+          name={shell.settings}
+          current={entry === 'settings'}
+          onOpen={() => goTo({ screen: 'settings' })}
+        >
           <span className="rail-word">{shell.settings}</span>
         </RailItem>
       </ul>
@@ -71,10 +102,20 @@ type RailItemProps = {
   readonly current: boolean
   readonly onOpen: () => void
   readonly inner?: boolean
+  /** With the key that goes there, both are shown on hover and focus. */
+  readonly name?: string
+  readonly keys?: string
   readonly children: ReactNode
 }
 
-function RailItem({ current, onOpen, inner = false, children }: RailItemProps): ReactElement {
+function RailItem({ current, onOpen, inner = false, name, keys, children }: RailItemProps): ReactElement {
+  const shortcut =
+    name === undefined || keys === undefined
+      ? {}
+      : {
+          'data-hint': words.keyboard.withKeys(name, command(keys)),
+          'aria-keyshortcuts': commandAria(keys),
+        }
   return (
     <li>
       <button
@@ -82,6 +123,7 @@ function RailItem({ current, onOpen, inner = false, children }: RailItemProps): 
         className={inner ? 'rail-item rail-inner' : 'rail-item'}
         aria-current={current ? 'page' : undefined}
         onClick={onOpen}
+        {...shortcut}
       >
         {children}
       </button>

@@ -77,7 +77,7 @@ describe('a production connection', { timeout: 120_000 }, () => {
     site.practice.scenario('damaged-zip')
     const { runDialog } = words.extracts
     const dialog = await askToRun(page, definition)
-    await dialog.getByText(runDialog.notSaved).waitFor()
+    await dialog.getByText(words.states.jobStates.completed, { exact: true }).waitFor()
     await dialog.getByText(runDialog.consequence).waitFor()
     expect(await dialog.getByRole('button', { name: runDialog.runProduction, exact: true }).count()).toBe(0)
     await dialog.getByRole('button', { name: runDialog.runAgain }).click()

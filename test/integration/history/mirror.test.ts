@@ -264,7 +264,7 @@ const needs = ({ clock, kept }: Ledger, jobs: readonly Standing[]) =>
     jobs,
     // A short list, so that six jobs come to its end.
     jobListLimit: () => 2,
-    filesLiveFor: () => null,
+    filesLiveFor: () => () => null,
   })
 const running = ({ clock, kept }: Ledger, jobs: readonly Standing[]) =>
   jobs

@@ -9,6 +9,8 @@ export type Line = {
   readonly entry: HistoryEntry
   readonly texts: readonly (readonly string[])[]
   readonly trouble: boolean
+  /** Others ran it, and nobody here saved or asked for its files. */
+  readonly passedBy: boolean
 }
 
 const jobTroubles: readonly JobState[] = ['start-unknown', 'failed', 'cancelled', 'gone', 'timed-out']
@@ -70,6 +72,12 @@ export function lines({ kept, shownJobs, deliveries, receipts: allReceipts }: Le
         jobTroubles.includes(job.state) ||
         (delivery !== undefined && deliveryTroubles.includes(delivery.state)) ||
         (job.error !== null && (job.state === 'completed' || sentInVain)),
+      passedBy:
+        job.state === 'completed' &&
+        job.origin === 'elsewhere' &&
+        job.wanted === null &&
+        delivery === undefined &&
+        receipt === undefined,
     }
   })
 }
@@ -98,7 +106,8 @@ function begins(text: readonly string[], word: readonly string[]): boolean {
 /** The same answer as the history's, by looking at every line. */
 export function look(all: readonly Line[], query: HistoryQuery) {
   const words = wordsOf(query.text).map(tokens)
-  const found = all.filter(({ entry, texts, trouble }) => {
+  const found = all.filter(({ entry, texts, trouble, passedBy }) => {
+    if (query.passedBy === 'hidden' && passedBy) return false
     if (query.connectionId !== null && entry.connectionId !== query.connectionId) return false
     if (query.since !== null && entry.at < query.since) return false
     if (query.outcome === 'delivered' && entry.receiptId === null) return false

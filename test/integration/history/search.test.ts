@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { history } from '../../../main/adapters/database/migrations/005-history.ts'
+import { passedByWord } from '../../../main/adapters/database/migrations/014-passed-by.ts'
 import { migrations } from '../../../main/adapters/database/migrations/index.ts'
 import { migrate } from '../../../main/adapters/database/migrator.ts'
 import { createHistoryService } from '../../../main/core/history/history-service.ts'
@@ -63,6 +64,7 @@ async function fill(of: Ledger, count: number) {
       state: states[next(states.length)] ?? 'completed',
       startedAt: systemTime(ago(next(400) * day)),
       listed: next(9) === 0,
+      ...(at % 4 === 0 ? { origin: 'elsewhere', wanted: null } : {}),
     })
   })
   await of.jobs(jobs)
@@ -119,6 +121,8 @@ function questions(all: readonly Line[]): readonly Partial<HistoryQuery>[] {
     { offset: 9_950 },
     { offset: 20_000 },
     ...outcomes.map(outcome => ({ outcome })),
+    ...outcomes.map(outcome => ({ outcome, passedBy: 'hidden' as const })),
+    { passedBy: 'hidden', text: 'sae', connectionId: 'c1' },
     { connectionId: 'c1', outcome: 'trouble' },
     { connectionId: 'c' },
     { connectionId: 'c2', since: ago(100 * day), text: 'sae' },
@@ -133,17 +137,22 @@ function questions(all: readonly Line[]): readonly Partial<HistoryQuery>[] {
 }
 
 test('10,000 jobs of a profile that had no history yet are found as if each of them were looked at', async () => {
-  const before = migrations.filter(migration => migration !== history)
+  const before = migrations.filter(migration => migration !== history && migration !== passedByWord)
   const newest = before.at(-1)?.version ?? 0
   const database = tempDatabase(tempFolder(), before)
   const of = ledger(database)
   // What is written here need not survive a power cut.
   database.all('PRAGMA synchronous = OFF')
   await fill(of, 10_000)
-  migrate(database, [...before, { ...history, version: newest + 1 }], instantAt(0))
+  const later = [
+    { ...history, version: newest + 1 },
+    { ...passedByWord, version: newest + 2 },
+  ]
+  migrate(database, [...before, ...later], instantAt(0))
 
   const service = createHistoryService(of.history)
   const all = lines(of)
+  expect(all.some(({ passedBy }) => passedBy)).toBe(true)
   for (const question of questions(all)) {
     const query = { ...everything, ...question }
     const { total, entries } = look(all, query)
@@ -278,4 +287,25 @@ test('a damaged receipt keeps its job neither from being written nor from being 
   const { rows } = await createHistoryService(of.history).search(everything)
   expect(rows).toHaveLength(10)
   expect(rows.find(row => row.jobId === jobId(job.id))).toMatchObject({ files: null, total: null })
+})
+
+test('what others ran is passed by until somebody here wants its files', async () => {
+  const of = ledger(tempDatabase())
+  for (const connection of connections) await of.connection(connection)
+  for (const definition of definitions) await of.definition(definition)
+  const [{ connectionId, id } = definitionOf('d0')] = definitions
+  const job = jobOf('job-1', {
+    connectionId,
+    definitionId: id,
+    state: 'completed',
+    origin: 'elsewhere',
+    wanted: null,
+  })
+  const service = createHistoryService(of.history)
+  const shown = async () => (await service.search({ ...everything, passedBy: 'hidden' })).total
+  await of.jobs([job])
+  expect(await shown()).toBe(0)
+  expect((await service.search(everything)).total).toBe(1)
+  await of.jobs([{ ...job, wanted: { by: 'erika', destination: null } }])
+  expect(await shown()).toBe(1)
 })

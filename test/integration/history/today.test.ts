@@ -26,7 +26,7 @@ async function profile() {
         definitions: [definition],
         jobs: await read(),
         jobListLimit: () => 100,
-        filesLiveFor: () => null,
+        filesLiveFor: () => () => null,
       }).map(need => need.id)
     },
     async deliver(job: Job) {

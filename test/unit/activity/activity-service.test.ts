@@ -31,7 +31,7 @@ const parts = (named: Partial<ActivityParts> = {}): ActivityParts => ({
   definitions: { all: async () => [definitionOf('d1')] },
   secretsPlace: async connection => connection.keep,
   jobListLimit: () => 100,
-  filesLiveFor: () => null,
+  filesLiveFor: () => () => null,
   jobViews: async jobs => jobs.map(({ id, state }) => jobView({ id, state })),
   scheduleNeeds: async () => [],
   clock: { now: () => now },

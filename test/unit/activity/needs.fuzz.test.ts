@@ -95,7 +95,7 @@ const ask = (given: readonly ConnectionStanding[], standings: readonly Standing[
     definitions,
     jobs: standings,
     jobListLimit: () => 100,
-    filesLiveFor: () => hours(72),
+    filesLiveFor: () => () => hours(72),
   })
 
 test('needs have ids of their own, and do not depend on the order of what they are made of', () => {

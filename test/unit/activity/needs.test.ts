@@ -27,7 +27,7 @@ const ask = (input: Partial<NeedsInput>) =>
     definitions: [definitionOf('d1'), definitionOf('d2')],
     jobs: [],
     jobListLimit: () => 100,
-    filesLiveFor: () => null,
+    filesLiveFor: () => () => null,
     ...input,
   })
 const ofConnection = (standing: ConnectionStanding) => ask({ connections: [standing] })
@@ -261,7 +261,7 @@ describe('files that were never saved', () => {
     )
   })
 
-  const day72 = () => hours(72)
+  const day72 = () => () => hours(72)
   test.each<[number, boolean]>([
     [23, false],
     [25, true],

@@ -64,6 +64,7 @@ export const definitionOf = (
     marker: null,
   },
   watch: false,
+  favourite: false,
   jobsRead: true,
   lastJob: ranAt === null ? null : jobOf({ definitionId: id, knownAt: ranAt }),
   lastReceipt: null,

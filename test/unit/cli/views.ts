@@ -86,6 +86,7 @@ export const aDefinition: DefinitionView = {
   removed: false,
   destination: aDestination,
   watch: false,
+  favourite: false,
   jobsRead: true,
   lastJob: aJob,
   lastReceipt: { id: 'r-1', deliveredAt: 2, files: 1, bytes: 3, rows: 4, total: null },

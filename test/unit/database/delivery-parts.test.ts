@@ -104,7 +104,15 @@ test('records of earlier versions come along', async () => {
   )
   const { connectionId, id: definition } = aDefinition()
   const log = memoryLog()
-  await createDefinitionsRepository(before, log).save([aDefinition()])
+  // As they were then: today's repositories write columns that came later.
+  before.transaction(tx =>
+    tx.run(
+      `INSERT INTO definitions (id, connection_id, remote_id, name, kind, removed, watch)
+       VALUES (?, ?, 'SAE', 'SAE', 'server', 0, 0)`,
+      definition,
+      connectionId,
+    ),
+  )
   const job = completedJob()
   await createJobsRepository(before, fakeClock(), log).save([{ job, from: null, why: 'test' }])
   const made = { downloads: [], downloaded: true, partial: null, warnings: [] }

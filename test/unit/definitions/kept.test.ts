@@ -1,7 +1,12 @@
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createDefinitionsRepository } from '../../../main/adapters/database/repositories/definitions.ts'
-import { changedKept, keptDefinition, refuseUnkept } from '../../../main/core/definitions/kept.ts'
+import {
+  changedKept,
+  keptDefinition,
+  refuseUnkept,
+  restoredKept,
+} from '../../../main/core/definitions/kept.ts'
 import { othersOf } from '../../../main/core/definitions/others.ts'
 import { refreshed } from '../../../main/core/definitions/refresh.ts'
 import { AppError } from '../../../main/core/errors.ts'
@@ -71,6 +76,30 @@ describe('a definition that we keep', () => {
     expect(refreshed(connection, [kept, others], [], () => definitionId('new'))).toEqual([kept, others])
     expect(() => refuseUnkept(aDefinition())).toThrow(AppError)
     await expect(changedKept(setUp(), aDefinition(), { name: 'x', request: {} })).rejects.toMatchObject({
+      code: 'not-supported',
+    })
+  })
+})
+
+describe('a definition that was removed', () => {
+  const removed = (patch: Parameters<typeof aDefinition>[0] = {}) =>
+    aDefinition({ kind: 'kept', name: 'Calls', request: {}, removed: true, favourite: true, ...patch })
+
+  test('comes back as it was', async () => {
+    const definition = removed()
+    expect(await restoredKept(setUp(), definition)).toEqual({ ...definition, removed: false })
+  })
+
+  test('does not take a name that another one has by now', async () => {
+    const parts = setUp({ definitions: 'kept' })
+    await parts.definitions.save([
+      aDefinition({ id: definitionId('other'), remoteId: remoteId('other'), kind: 'kept', name: 'calls' }),
+    ])
+    await expect(restoredKept(parts, removed())).rejects.toMatchObject({ code: 'name-taken' })
+  })
+
+  test('is not one of the server’s', async () => {
+    await expect(restoredKept(setUp(), removed({ kind: 'server' }))).rejects.toMatchObject({
       code: 'not-supported',
     })
   })

@@ -11,6 +11,7 @@ const defaults: Settings = {
   notifications: 'all',
   closeToTray: true,
   startAtLogin: false,
+  questionMarkKey: true,
   defaultFolder: null,
   againHours: 20,
   archiveFactor: 1,

@@ -8,7 +8,7 @@ import { fakeStart } from '../../fakes/fake-clock.ts'
 import { systemTime } from '../../fakes/fake-system.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
 
-const lives = { filesLiveFor: hours(72) }
+const lives = { filesLiveFor: () => hours(72) }
 const endedAt = { ...systemTime(fakeStart), zoneAssumed: false }
 
 function ended(patch: Partial<Job>): Job {
@@ -30,7 +30,7 @@ function ended(patch: Partial<Job>): Job {
 test('files live from the end that the system states', () => {
   expect(filesUntil(ended({}), lives)).toBe(addMillis(fakeStart, hours(72)))
   expect(filesUntil(ended({ hasFiles: false }), lives)).toBeNull()
-  expect(filesUntil(ended({}), { filesLiveFor: null })).toBeNull()
+  expect(filesUntil(ended({}), { filesLiveFor: () => null })).toBeNull()
 })
 
 test('an end of a zone that nobody knows may have been hours before: nobody is told too late', () => {

@@ -14,6 +14,7 @@ const settings: Settings = {
   notifications: 'all',
   closeToTray: true,
   startAtLogin: false,
+  questionMarkKey: true,
   defaultFolder: null,
   againHours: 12,
   archiveFactor: 1,

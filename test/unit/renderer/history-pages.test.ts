@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryPage } from '../../../preload/contract/types.ts'
-import { isFiltered, noFilters, questionOf } from '../../../renderer/features/history/filters.ts'
+import {
+  firstFilters,
+  isFiltered,
+  noFilters,
+  questionOf,
+} from '../../../renderer/features/history/filters.ts'
 import { createPages, PAGE } from '../../../renderer/features/history/pages.ts'
 import { monthEnd } from '../../fakes/fake-desk-data.ts'
 
@@ -87,5 +92,11 @@ describe('filters', () => {
     expect(isFiltered(noFilters)).toBe(false)
     expect(isFiltered({ ...noFilters, outcome: 'trouble' })).toBe(true)
     expect(isFiltered({ ...noFilters, text: 'x' })).toBe(true)
+  })
+
+  it('leave out from the start what others ran and nobody here saved; that alone is nothing that was asked', () => {
+    expect(questionOf(firstFilters, now)).toMatchObject({ passedBy: 'hidden' })
+    expect(questionOf(noFilters, now)).not.toHaveProperty('passedBy')
+    expect(isFiltered(firstFilters)).toBe(false)
   })
 })

@@ -259,6 +259,20 @@ describe('a schedule', () => {
     expect(await app.service.list()).toEqual([])
   })
 
+  test('that is removed and taken back is due again; what passed in between is not run', async () => {
+    const { app, id, pass, told, input } = await saved()
+    await app.service.remove(id)
+    await pass(minutes(20))
+    expect(await app.service.restore(id)).toMatchObject({ name: 'Month end', paused: false })
+    await pass(minutes(1))
+    expect(told()).toEqual([])
+    await pass(hours(24))
+    expect(told()).toEqual(['02T18:45 run'])
+    await app.service.remove(id)
+    await app.service.save(input({}))
+    await expect(app.service.restore(id)).rejects.toMatchObject({ code: 'name-taken' })
+  })
+
   test('is saved only where it can be kept', async () => {
     const { app, input, world, definition } = await saved()
     const refused = (patch: Parameters<typeof input>[0]) =>

@@ -11,6 +11,8 @@ import { leaseProcesses } from './009-lease-processes.ts'
 import { startExchanges } from './010-start-exchanges.ts'
 import { deliveryParts } from './011-delivery-parts.ts'
 import { support } from './012-support.ts'
+import { favourites } from './013-favourites.ts'
+import { passedByWord } from './014-passed-by.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -33,4 +35,6 @@ export const migrations: readonly Migration[] = [
   startExchanges,
   deliveryParts,
   support,
+  favourites,
+  passedByWord,
 ]

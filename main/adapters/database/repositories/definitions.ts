@@ -17,6 +17,7 @@ const definitionRow = z
     removed: flag,
     destination: jsonOf(destination).nullable(),
     watch: flag,
+    favourite: flag,
   })
   .transform(
     ({ connection_id, remote_id, ...row }): Definition => ({
@@ -43,10 +44,11 @@ export function createDefinitionsRepository(database: Database, log: Log): Defin
       database.transaction(tx => {
         for (const definition of definitions) {
           tx.run(
-            `INSERT INTO definitions (id, connection_id, remote_id, name, kind, request, removed, destination, watch)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            `INSERT INTO definitions (id, connection_id, remote_id, name, kind, request, removed, destination, watch,
+               favourite)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, request = excluded.request, removed = excluded.removed,
-               destination = excluded.destination, watch = excluded.watch
+               destination = excluded.destination, watch = excluded.watch, favourite = excluded.favourite
              ON CONFLICT (connection_id, remote_id) DO NOTHING`,
             definition.id,
             definition.connectionId,
@@ -57,6 +59,7 @@ export function createDefinitionsRepository(database: Database, log: Log): Defin
             definition.removed ? 1 : 0,
             jsonOrNull(definition.destination),
             definition.watch ? 1 : 0,
+            definition.favourite ? 1 : 0,
           )
         }
       })

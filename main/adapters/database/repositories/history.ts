@@ -114,13 +114,14 @@ const outcomes: Readonly<Record<HistoryQuery['outcome'], readonly string[]>> = {
  * side by side, not joined by AND: so a word of which the tokenizer leaves nothing is passed over by FTS5, as wordsOf
  * passes over marks.
  */
-function matchOf({ words, connectionId, outcome }: HistoryQuestion): string {
+function matchOf({ words, connectionId, outcome, passedBy }: HistoryQuestion): string {
   const connections = connectionId === null ? [] : [`c${Buffer.from(connectionId).toString('hex')}`]
   const parts = [
     ...[...outcomes[outcome], ...connections].map(facet => `facets : ${facet}`),
     ...(words.length === 0 ? [] : [`- facets : (${words.map(quoted).join(' ')})`]),
   ]
-  return parts.length === 0 ? 'facets : all' : parts.map(part => `(${part})`).join(' AND ')
+  const found = parts.length === 0 ? 'facets : all' : parts.map(part => `(${part})`).join(' AND ')
+  return passedBy === 'hidden' ? `(${found}) NOT (facets : passed)` : found
 }
 
 const quoted = (word: string): string => `"${word.replaceAll('"', '""')}" *`

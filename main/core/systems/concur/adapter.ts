@@ -49,7 +49,7 @@ export function createConcur(parts: ConcurParts): System {
       listTellsStarts: true,
       jobListLimit: 100,
       pollFloor: seconds(10),
-      filesLiveFor: null,
+      filesLiveFor: () => null,
       filesInFolders: false,
       keepAliveEvery: null,
       authKinds: ['refresh-token', 'company-request-token', 'client-credentials', 'password', 'access-token'],

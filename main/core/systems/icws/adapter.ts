@@ -48,7 +48,7 @@ export function createIcws(parts: IcwsParts): System {
       listTellsStarts: true,
       jobListLimit: null,
       pollFloor: seconds(5),
-      filesLiveFor: null,
+      filesLiveFor: () => null,
       filesInFolders: true,
       // How long a session lives unused is not documented.
       keepAliveEvery: minutes(1),

@@ -152,7 +152,8 @@ export function createVault(parts: VaultParts): System {
       listTellsStarts: false,
       jobListLimit: null,
       pollFloor: jobFloor,
-      filesLiveFor: hours(72),
+      // How long Direct Data keeps its own files is not stated.
+      filesLiveFor: id => (fileNameIn(id) === null ? hours(72) : null),
       filesInFolders: false,
       keepAliveEvery: minutes(10),
       authKinds: ['password', 'access-token'],

@@ -110,6 +110,13 @@ export const native = {
     keep: 'Keep it in the tray',
     quit: 'Quit',
   },
+  /** Asked when the window is closed, or the app is quit, with something typed in a form. */
+  unsaved: {
+    message: 'Close without saving?',
+    detail: 'What you entered in the window is not saved yet.',
+    stay: 'Stay here',
+    discard: 'Close without saving',
+  },
   /** On the dialog that says why the profile could not be opened. */
   startFailed: { showFolder: 'Show its folder', quit: 'Quit' },
   profileNeedsFolder: 'Extract Desk: --profile needs a folder after it.',

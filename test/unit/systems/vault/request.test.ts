@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isAppError } from '../../../../main/core/errors.ts'
 import { remoteId } from '../../../../main/core/ids.ts'
+import { fileJobId } from '../../../../main/core/systems/vault/direct-data.ts'
 import { readRequest } from '../../../../main/core/systems/vault/request.ts'
 import { kept, ofNone, vault } from './fixture.ts'
 
@@ -167,11 +168,9 @@ describe('a job that tells how it came', () => {
 
   test('[vault:3.4.cancel] nothing can be cancelled, and Direct Data is never started', async () => {
     const { capabilities, mayStart } = vault()
-    expect(capabilities).toMatchObject({
-      cancelJob: false,
-      listTellsStarts: false,
-      filesLiveFor: 72 * 3_600_000,
-    })
+    expect(capabilities).toMatchObject({ cancelJob: false, listTellsStarts: false })
+    expect(capabilities.filesLiveFor(remoteId('5150'))).toBe(72 * 3_600_000)
+    expect(capabilities.filesLiveFor(fileJobId('9001-20310506-0715-N', ofNone))).toBeNull()
     expect(mayStart(kept({ kind: 'direct-data', extractType: 'full_directdata' }))).toBe(false)
     expect(mayStart(kept({ kind: 'binder', binder: '1' }))).toBe(true)
     expect(mayStart(ofNone)).toBe(true)

@@ -92,6 +92,10 @@ export const listed = {
   ended: 'Ended',
   none: 'The system lists no jobs.',
   noneOf: 'None',
+  /** A job that has a definition's name, and is not known to be a run of it. */
+  namedLike: (definition: string): string => `Named like ${definition}`,
+  namedLikeWhat:
+    'It has the name of this definition, but asked for another period or other columns, or more than one definition asks for the same. So it cannot be told whose it is. Saved, it stands under Other jobs.',
   reading: 'Reading the system’s list…',
   watch: 'Watch',
   watchId: 'Watch a job by its id',
@@ -110,10 +114,14 @@ export const runDialog = {
   elsewhere: 'started elsewhere',
   saved: (n: number, count: number | null): string =>
     count === null ? `Saved: ${files(n)}` : `Saved: ${files(n)}, ${rows(count)}`,
-  notSaved: 'Its files were not saved',
   consequence:
     'Running an accounting extract is more than reading: it moves its reports to “sent for payment”. The next run will not contain them again.',
-  startNow: 'Starting a scheduled job now cancels its scheduled run of the current interval.',
+  startNow: {
+    title: 'This takes the place of its next scheduled run',
+    what: 'Vault cancels the scheduled run of the current interval when the job is started by hand. After this it is not run again until the interval that follows.',
+    confirm: 'Run instead of the scheduled run',
+    confirmProduction: 'Run on production instead of the scheduled run',
+  },
   newestTitle: (definition: string): string => `Save the newest files of ${definition}`,
   newestWhat:
     'Vault makes these files by itself, so that nothing is started. The newest that it offers is saved.',

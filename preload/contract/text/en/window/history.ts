@@ -19,6 +19,15 @@ export const columns = {
   rows: 'Rows',
   total: 'Total',
 } as const
+/** A filter that is on from the start: jobs that others ran and whose files nobody here saved or asked for. */
+export const passedBy = {
+  group: 'Others’ jobs, not saved here',
+  hidden: 'Without others’ unsaved jobs',
+  hide: 'Leave them out',
+  show: 'Show them too',
+  noneOwn: 'Nothing was run or saved here yet',
+  what: 'Jobs that others ran, and whose files nobody here saved, are left out.',
+} as const
 export const outcomeGroup = 'Outcome'
 export const connectionGroup = 'Connection'
 export const sinceGroup = 'Since'
@@ -53,8 +62,10 @@ export const receipt = {
   folder: 'Folder',
   archive: 'Archive',
   files: 'Files',
-  notVerified: 'not checked yet',
-  verifiedAt: 'Checked:',
+  /** Every file is hashed as it is written, and nothing is published that was not checked. */
+  checkedAtDelivery: (when: string): string => `as checked and hashed at its delivery, ${when}`,
+  notSince: 'Not looked at since its delivery. Verify hashes the files where they are now.',
+  verifiedAt: 'Hashed again by Verify:',
   findings: {
     there: 'there, unchanged',
     moved: 'moved, unchanged',

@@ -35,6 +35,15 @@ export const removeDialog = {
 
 export const form = {
   what: 'What runs',
+  when: 'When',
+  rest: 'Time zone, holidays, missed times',
+  holidaysInShort: (n: number): string =>
+    n === 0 ? 'no holidays' : counted(n, { one: 'holiday', other: 'holidays' }),
+  missedInShort: {
+    once: 'missed times run once',
+    ask: 'missed times are asked about',
+    skip: 'missed times are left',
+  },
   whatSet: 'Several are a run set: they start together, with one summary and one notification.',
   find: 'Find',
   chosen: (n: number): string =>

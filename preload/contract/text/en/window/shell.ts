@@ -17,7 +17,7 @@ export const connectionNeedsYou = 'needs you'
 
 export const openPalette = 'Search or run…'
 export const palette = 'Search or run'
-export const paletteField = 'Go to a screen, run a definition, open a connection'
+export const paletteField = 'Run or open a definition, go to a screen'
 export const paletteEmpty = 'Nothing of that name'
 export const paletteGo = (screen: string): string => `Go to ${screen}`
 export const paletteRun = (definition: string): string => `Run ${definition}…`
