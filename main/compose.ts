@@ -7,10 +7,10 @@ import { systemClock as clock } from './adapters/clock.ts'
 import { ElectronNotifier } from './adapters/notifier.ts'
 import type { OpenDesk, Shell } from './app/shell.ts'
 import { composeDesk, type DeskParts } from './compose-desk.ts'
+import type { OpenInside } from './compose-inside.ts'
 import { simulatorIn } from './compose-practice.ts'
 import { composeUpdates } from './compose-updates.ts'
 import { startNotifications } from './core/desktop/notifications.ts'
-import { AppError } from './core/errors.ts'
 import { createMirror } from './core/mirror/mirror.ts'
 import { createStatus } from './core/mirror/status.ts'
 import { createPractice } from './core/practice/practice.ts'
@@ -95,11 +95,19 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
   }
   void begin()
 
+  // Look inside
+  let inside: Promise<OpenInside> | null = null
+  const openInside = () => {
+    inside ??= import('./compose-inside.ts').then(({ composeInside }) =>
+      composeInside(desk, profile, { native, publish: publisher.inside }),
+    )
+    return inside
+  }
+  const closeViews = async () => (await inside)?.service.closeAll().catch(onFault)
+
   const router = createRouter({
     desk,
-    inside: async () => {
-      throw new AppError('not-supported')
-    },
+    inside: async () => (await openInside()).service,
     native,
     logFolder,
     snapshot: mirror.snapshot,
@@ -109,8 +117,12 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     picked: new Set(),
     account: userInfo().username,
     platform: process.platform,
-    windowReady: places.windowReady,
     windowUnsaved: parts.shell.window.setUnsaved,
+    windowReady() {
+      // The page was loaded anew: nobody shows the views of the last one any more.
+      void closeViews()
+      places.windowReady()
+    },
   })
   return {
     mirror,
@@ -119,8 +131,9 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     changeSettings: patch => desk.settings.change(patch),
     async stop(byUser) {
       await updates.stop(byUser).catch(onFault)
-      await composed.stop([practice.stop])
+      await composed.stop([practice.stop, async () => (await inside)?.close()])
     },
     installUpdate: updates.install,
+    windowGone: () => void closeViews(),
   }
 }

@@ -25,6 +25,25 @@ export function installNative(window: DeskWindow): Native {
     return canceled ? null : (filePaths[0] ?? null)
   }
 
+  async function chooseSaved(
+    name: string,
+    { title, button }: { readonly title: string; readonly button: string },
+  ): Promise<string | null> {
+    const parent = window.current()
+    const extension = extname(name).slice(1)
+    const options: Electron.SaveDialogOptions = {
+      title,
+      buttonLabel: button,
+      defaultPath: join(app.getPath('documents'), name),
+      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    }
+    const { canceled, filePath } = await (parent === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(parent, options))
+    return canceled || !filePath ? null : filePath
+  }
+
   return {
     async chooseFolder(startIn) {
       const parent = window.current()
@@ -49,23 +68,12 @@ export function installNative(window: DeskWindow): Native {
       return path === null ? null : readText(path, largestCalendar)
     },
     async saveFile(name, bytes) {
-      const parent = window.current()
-      const { title, button } = desktop.native.saveFile
-      const extension = extname(name).slice(1)
-      const options: Electron.SaveDialogOptions = {
-        title,
-        buttonLabel: button,
-        defaultPath: join(app.getPath('documents'), name),
-        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
-        properties: ['createDirectory', 'showOverwriteConfirmation'],
-      }
-      const { canceled, filePath } = await (parent === null
-        ? dialog.showSaveDialog(options)
-        : dialog.showSaveDialog(parent, options))
-      if (canceled || !filePath) return null
+      const filePath = await chooseSaved(name, desktop.native.saveFile)
+      if (filePath === null) return null
       await writeWhole(filePath, await bytes())
       return filePath
     },
+    chooseCopy: name => chooseSaved(name, desktop.native.saveCopy),
     showInFolder: path => shell.showItemInFolder(path),
     async openFolder(path) {
       const failure = await shell.openPath(path)

@@ -30,6 +30,8 @@ export type OpenDesk = {
   stop(byUser: boolean): Promise<void>
   /** Once it has stopped: what the user quit for, or what was ready. Never rejects. */
   installUpdate(): Promise<void>
+  /** Nobody looks any more. */
+  windowGone(): void
 }
 
 export type Shell = {
@@ -70,7 +72,10 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
     memory,
     onClose: () => void close().catch(error => log.write('error', 'close-failed', { error })),
     onPageGone,
-    onClosed: () => places.windowGone(),
+    onClosed() {
+      places.windowGone()
+      desk?.windowGone()
+    },
   })
   const places = createPlaces(window.show, publishPlace)
   const native = installNative(window)

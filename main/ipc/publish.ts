@@ -2,6 +2,7 @@ import type { WebContents } from 'electron'
 import type { DeliveryProgress } from '../../preload/contract/bridge.ts'
 import { messages } from '../../preload/contract/channels.ts'
 import type { Diagnosis } from '../../preload/contract/doctor.ts'
+import type { InsideProgress } from '../../preload/contract/inside.ts'
 import type { Change, Place } from '../../preload/contract/types.ts'
 
 /** What main tells the window. With no window there is nobody to tell: the next one asks for a snapshot. */
@@ -10,6 +11,7 @@ export type Publisher = {
   readonly progress: (progress: DeliveryProgress) => void
   readonly place: (place: Place) => void
   readonly diagnosis: (diagnosis: Diagnosis) => void
+  readonly inside: (progress: InsideProgress) => void
 }
 
 /** The only place that sends to a page. `contents` gives the live window's contents, or null. */
@@ -23,5 +25,6 @@ export function createPublisher(contents: () => WebContents | null): Publisher {
     progress: progress => send(messages.progress, progress),
     place: place => send(messages.place, place),
     diagnosis: diagnosis => send(messages.diagnosis, diagnosis),
+    inside: progress => send(messages.inside, progress),
   }
 }

@@ -60,6 +60,12 @@ export function serve(work: FileWork, send: (message: ToMain, transfer: readonly
       case 'hash':
         void answer(call, () => work.hash(asked.path, working))
         break
+      case 'inside':
+        void answer(call, async () => {
+          const { lookInside } = await import('./inside/inside.ts')
+          return lookInside(asked.ask, working)
+        })
+        break
       case 'receive':
         opened?.then(
           () => send({ call, say: 'ready' }, []),

@@ -110,6 +110,8 @@ export type InsideIndex = {
   readonly totals: readonly InsideTotals[]
   /** Null where the file has no such first line. */
   readonly control: InsideControl | null
+  /** With those that only rows further down have, which nothing names. */
+  readonly columns: readonly InsideColumn[]
 }
 
 /** Conditions on one cell each; upper and lower case are the same. A masked column is compared as it is shown. */

@@ -104,7 +104,7 @@ export const rooms: readonly Room[] = [
     name: 'main/worker',
     has: below('main/worker'),
     files: path => below('main/core', 'main/worker', 'main/adapters/files')(path) || contractForPages(path),
-    packages: name => isNode(name) || oneOf('yauzl', 'tar-stream')(name),
+    packages: name => isNode(name) || oneOf('yauzl', 'tar-stream', 'hucre')(name),
     pure: false,
   },
   {

@@ -7,13 +7,15 @@ import type {
   WorkOptions,
 } from '../../core/deliveries/file-work.ts'
 import type { Answer, Ask } from '../../core/deliveries/thread-protocol.ts'
+import type { InsideAnswers, InsideAsk, InsideWork } from '../../core/inside/inside-work.ts'
 import { receiveIn } from './receive-in.ts'
 import { createThread, type Thread } from './thread.ts'
 
-export type FileWorkers = FileWork & {
-  /** Ends the threads; what they were at fails. */
-  close(): Promise<void>
-}
+export type FileWorkers = FileWork &
+  InsideWork & {
+    /** Ends the threads; what they were at fails. */
+    close(): Promise<void>
+  }
 
 /** More threads than this would only wait for the disk. */
 const mostThreads = 2
@@ -58,6 +60,8 @@ export function openFileWorkers(file: string | URL): FileWorkers {
     extract: (archive, tasks, options) =>
       ask<readonly Extracted[]>({ kind: 'extract', archive, tasks }, options),
     hash: (path, options) => ask<Hashed>({ kind: 'hash', path }, options),
+    inside: <W extends InsideAsk['what']>(wanted: InsideAsk & { readonly what: W }, options: WorkOptions) =>
+      ask<InsideAnswers[W]>({ kind: 'inside', ask: wanted }, options),
     async close() {
       await Promise.all(threads.map(one => one.close()))
       threads = []

@@ -1,5 +1,6 @@
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { errorFromView, errorView, isAppError } from '../errors.ts'
+import type { InsideAnswer, InsideAsk } from '../inside/inside-work.ts'
 import type { ArchiveEntry, ArchiveRules, Extracted, Hashed, Received } from './file-work.ts'
 import { systemCode } from './files.ts'
 
@@ -18,6 +19,7 @@ export type Ask =
     }
   | { readonly kind: 'hash'; readonly path: string }
   | { readonly kind: 'receive'; readonly path: string; readonly resumeAt: number }
+  | { readonly kind: 'inside'; readonly ask: InsideAsk }
 
 export type ToWorker = { readonly call: number } & (
   | { readonly say: 'ask'; readonly ask: Ask }
@@ -28,7 +30,13 @@ export type ToWorker = { readonly call: number } & (
   | { readonly say: 'leave' }
 )
 
-export type Answer = readonly ArchiveEntry[] | readonly Extracted[] | Hashed | Received | number
+export type Answer =
+  | readonly ArchiveEntry[]
+  | readonly Extracted[]
+  | Hashed
+  | Received
+  | number
+  | InsideAnswer
 
 export type ToMain = { readonly call: number } & (
   | { readonly say: 'progress'; readonly bytes: number }

@@ -14,6 +14,8 @@ export interface Native {
    * thought better of it. Throws `not-written`.
    */
   saveFile(name: string, bytes: () => Promise<Uint8Array>): Promise<string | null>
+  /** Asks where to save a workbook, and to say yes where one is there; null where the user thought better of it. */
+  chooseCopy(name: string): Promise<string | null>
   showInFolder(path: string): void
   /** Throws `folder-missing`. */
   openFolder(path: string): Promise<void>

@@ -1,8 +1,12 @@
 import { parseMoney } from '../money.ts'
+import { cellsOf } from './cells.ts'
 import type { ExtractHeader } from './types.ts'
 
-const [newline, quote] = [0x0a, 0x22]
+const newline = 0x0a
 const delimiters = ['|', '\t', ';', ','] as const
+
+/** How every row of a Concur extract begins. */
+export const detailRow = Buffer.from('DETAIL|')
 
 /** Bytes that stand for the line's end, without it: from `start` to the first line feed or the end. */
 export function firstLineOf(bytes: Uint8Array, start: number): Uint8Array {
@@ -20,29 +24,9 @@ export function delimiterOf(line: Uint8Array): number | null {
   return most.count > 0 ? most.code : null
 }
 
-/** The cells of one line. Quotes around a cell are taken off; nothing else is read into it. */
-export function cellsOf(line: Uint8Array, delimiter: number | null): readonly string[] {
-  const text = Buffer.from(line).toString('latin1').replace(/\r$/, '')
-  if (delimiter === null) return [text]
-  const mark = String.fromCharCode(delimiter)
-  const cells: string[] = []
-  for (let at = 0; at <= text.length; ) {
-    const end = text.charCodeAt(at) === quote ? quotedEnd(text, at) : at
-    const next = text.indexOf(mark, end)
-    const cell = text.slice(at, next < 0 ? text.length : next)
-    cells.push(/^".*"$/s.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell)
-    if (next < 0) break
-    at = next + 1
-  }
-  return cells
-}
-
-function quotedEnd(text: string, at: number): number {
-  for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 2)) {
-    if (text[end + 1] !== '"') return end
-  }
-  return at
-}
+/** The cells of one line, byte by byte: nothing is read into what is no ASCII. */
+export const lineCells = (line: Uint8Array, delimiter: number | null): readonly string[] =>
+  cellsOf(Buffer.from(line).toString('latin1'), delimiter === null ? null : String.fromCharCode(delimiter))
 
 /**
  * The header line of a Concur extract file. Real ones have been seen with a currency sign before the total, in either
@@ -50,7 +34,7 @@ function quotedEnd(text: string, at: number): number {
  * line is no such header, or its count cannot be read.
  */
 export function extractHeaderOf(line: Uint8Array): ExtractHeader | null {
-  const [word, date, count, total, batch, ...more] = cellsOf(line, '|'.charCodeAt(0))
+  const [word, date, count, total, batch, ...more] = lineCells(line, '|'.charCodeAt(0))
   if (word !== 'EXTRACT' || more.length > 0) return null
   if (date === undefined || count === undefined || total === undefined || batch === undefined) return null
   if (!/^\d{1,15}$/.test(count)) return null

@@ -1,15 +1,19 @@
-import { cellsOf, delimiterOf, extractHeaderOf, firstLineOf, looksLikeTitles } from './first-line.ts'
+import {
+  delimiterOf,
+  detailRow,
+  extractHeaderOf,
+  firstLineOf,
+  lineCells,
+  looksLikeTitles,
+} from './first-line.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createRecords, type Records } from './records.ts'
 import type { ExtractHeader, FileContents } from './types.ts'
 
-/** Column 169 of the Standard Accounting Extract: the signed journal amount. Counted from 0. */
-const journalAmount = 168
 /** The first line must end within this; a longer one is no header that we know. */
 const headBytes = 65_536
 
 const pipe = '|'.charCodeAt(0)
-const detailRow = Buffer.from('DETAIL|')
 /** ISO 32000-1, 7.5.2: the first bytes of every PDF. */
 const pdf = Buffer.from('%PDF-')
 
@@ -89,8 +93,8 @@ function startOf(bytes: Buffer): Started {
   const records = createRecords({
     delimiter,
     recordStart: header ? detailRow : null,
-    kept: journal && { column: journalAmount, take: journal.add, takeNone: journal.addNone },
+    kept: journal ? [journal.kept] : [],
   })
-  const titles = header === null && looksLikeTitles(cellsOf(line, delimiter))
+  const titles = header === null && looksLikeTitles(lineCells(line, delimiter))
   return { records, delimiter, header, titles, journal, skip: header ? mark + line.length : mark }
 }

@@ -103,6 +103,7 @@ export const native = {
   readJson: { title: 'Choose the request file', button: 'Open', kind: 'Request file (JSON)' },
   readCalendar: { title: 'Choose the calendar with the holidays', button: 'Open', kind: 'Calendar (.ics)' },
   saveFile: { title: 'Save the receipt', button: 'Save' },
+  saveCopy: { title: 'Save a safe copy for Excel', button: 'Save' },
   /** Asked once, when the window is closed for the first time. */
   firstClose: {
     message: 'Keep Extract Desk in the tray?',
