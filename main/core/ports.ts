@@ -77,15 +77,19 @@ export interface Policy {
   get(): Promise<ManagedPolicy>
 }
 
-export interface Leases {
+export type LeaseOptions = {
   /**
-   * Takes the lease or returns null where another holder's heartbeat is fresh. Held across processes.
-   *
-   * `endsWithProcess`: nothing of what is done under it goes on once the holder's process has ended. It can then be
-   * taken from a process that certainly has, without waiting for its heartbeat to grow old. Not for what was asked of a
-   * server: that may still happen, and only the wait gives it the time to show.
+   * How long what was begun under it may still have an effect when the holder's process has ended: an answer on its
+   * way, a helper at the keychain. After that it can be taken from a process that certainly has ended, without waiting
+   * for its heartbeat to grow old. Left out: only by its term.
    */
-  take(name: string, options?: { readonly endsWithProcess: boolean }): Promise<Lease | null>
+  readonly outlivesBy?: Millis
+  /** For what is held for as long as the app runs, and may stand still for a minute: its heart beats seldom. */
+  readonly resting?: boolean
+}
+export interface Leases {
+  /** Takes the lease or returns null where another holder's heartbeat is fresh. Held across processes. */
+  take(name: string, options?: LeaseOptions): Promise<Lease | null>
 }
 /** A lease that nobody released and nobody holds any more. */
 export type LeftLease = {

@@ -1,11 +1,16 @@
 import { AppError } from '../errors.ts'
 import type { ConnectionId } from '../ids.ts'
 import type { Clock, Lease, Leases } from '../ports.ts'
-import { addMillis, type Instant, type Millis, minutes } from '../time.ts'
+import { addMillis, type Instant, type Millis, minutes, seconds } from '../time.ts'
 
 /** Longer than any sign-in takes (two calls of a minute each); whoever holds it longer has lost its heartbeat. */
 const patience: Millis = minutes(3)
 const lookEvery: Millis = 500
+/**
+ * How long a killed process's refresh may still be at the system, and its new token on the way to the keychain: who
+ * signs in before that could end the one or be overwritten by the other.
+ */
+const remains: Millis = seconds(5)
 
 /**
  * Runs `work` as the only one, in all processes, that changes the sign-in of this connection: two refreshes at once
@@ -28,7 +33,7 @@ export async function underSignInLease<T>(
 async function taken(leases: Leases, clock: Clock, name: string): Promise<Lease> {
   const until = addMillis(clock.now(), patience)
   for (;;) {
-    const lease = await leases.take(name)
+    const lease = await leases.take(name, { outlivesBy: remains })
     if (lease) return lease
     if (clock.now() >= until) throw new AppError('timed-out', { facts: { what: 'sign-in', sent: false } })
     await reached(clock, addMillis(clock.now(), lookEvery))

@@ -164,7 +164,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
     work: () => Promise<T>,
     abort?: AbortController,
   ): Promise<T | null> {
-    const lease = await leases.take(`deliver:${jobId}`, { endsWithProcess: true })
+    const lease = await leases.take(`deliver:${jobId}`, { outlivesBy: 0 })
     if (!lease) return null
     const lost = () => abort?.abort('lost' satisfies StopReason)
     lease.lost.addEventListener('abort', lost)

@@ -33,7 +33,7 @@ export async function tryStaging<T>(
   try {
     const staging = await makeStaging(files, trial, profileId, async candidate => {
       const place: Place = { real, staging: candidate }
-      const lease = await leases.take(prefix + JSON.stringify(place), { endsWithProcess: true })
+      const lease = await leases.take(prefix + JSON.stringify(place), { outlivesBy: 0 })
       made.push({ staging: candidate, lease })
     })
     return await look(staging, real)

@@ -3,7 +3,7 @@ import type { Definition } from '../definitions/types.ts'
 import { errorView } from '../errors.ts'
 import type { DefinitionId } from '../ids.ts'
 import type { Lease } from '../ports.ts'
-import { addMillis, type Millis, seconds } from '../time.ts'
+import { addMillis, type Instant, type Millis, minutes, seconds } from '../time.ts'
 import { waitUntil } from '../wait.ts'
 import { evidence } from './evidence.ts'
 import { advance } from './job.ts'
@@ -17,12 +17,19 @@ import type { JobsWorld } from './world.ts'
 /** The list is asked three times over 30 s (cli.md). A list may lag, so a "no" of the first one is none. */
 export const settleWaits: readonly Millis[] = [seconds(5), seconds(10), seconds(15)]
 
+/**
+ * How long a request may be on its way after it was sent. The lease of a killed process is taken over at once, so the
+ * last look for its start, which decides that there was none, is not earlier.
+ */
+const knownBy: Millis = minutes(1)
+
 /** The lease under which a definition is started, or what is left of a start is settled. */
 export const startLease = (id: DefinitionId): string => `start:${id}`
 
 /**
  * Finds out what became of a start whose answer was lost: the row that tells of it now, in state `start-unknown` where
  * that cannot be found out. It never sends anything but list requests. The caller holds the start lease.
+ * `decidedFrom`: a list without the job says nothing before then.
  */
 export async function settleLost(
   world: JobsWorld,
@@ -30,11 +37,14 @@ export async function settleLost(
   definition: Definition,
   job: Job,
   lost: ErrorView,
+  decidedFrom: Instant = world.clock.now(),
 ): Promise<Job> {
   let says: 'none' | 'unclear' = 'unclear'
   let error = lost
-  for (const wait of settleWaits) {
-    await waitUntil(world.clock, addMillis(world.clock.now(), wait), world.stopping)
+  for (const [nth, wait] of settleWaits.entries()) {
+    const next = addMillis(world.clock.now(), wait)
+    const isLast = nth === settleWaits.length - 1
+    await waitUntil(world.clock, isLast && next < decidedFrom ? decidedFrom : next, world.stopping)
     try {
       const found = await lookFor(world, lists, definition, job)
       if (found.kind === 'settled') return found.job
@@ -92,9 +102,16 @@ export async function settleLeftovers(world: JobsWorld, lists: Lists, definition
       await saveJob(world, { job: ended, from: job.state, why: 'the app ended before anything was sent' })
     }
     if (job.state === 'starting') {
-      await settleLost(world, lists, definition, job, { code: 'connection-cut', facts: { sent: true } })
+      const lost: ErrorView = { code: 'connection-cut', facts: { sent: true } }
+      await settleLost(world, lists, definition, job, lost, decidedFrom(world, job))
     }
   }
+}
+
+/** A sending of the future is none: the clock was set back. */
+function decidedFrom({ clock }: JobsWorld, { sentAt }: Job): Instant {
+  const now = clock.now()
+  return sentAt === null || sentAt > now ? addMillis(now, knownBy) : addMillis(sentAt, knownBy)
 }
 
 /** Waits until nobody else starts or settles this definition; null where that takes longer than `patience`. */
@@ -105,7 +122,7 @@ export async function takeStartLease(
 ): Promise<Lease | null> {
   const end = addMillis(world.clock.now(), patience)
   for (;;) {
-    const lease = await world.leases.take(startLease(id))
+    const lease = await world.leases.take(startLease(id), { outlivesBy: 0 })
     if (lease !== null || world.clock.now() >= end) return lease
     await waitUntil(world.clock, addMillis(world.clock.now(), seconds(1)), world.stopping)
   }
@@ -115,7 +132,7 @@ export async function takeStartLease(
 export const letGo = ({ log }: Pick<JobsWorld, 'log'>, lease: Lease): Promise<void> =>
   lease.release().catch(error => log.write('warn', 'lease.release-failed', { error }))
 
-/** Longer than a lease's term: what a killed process held is free by then; what is not is held by a living one. */
+/** Longer than a lease's term: what a killed process held is free by then, also where nobody can tell that it ended. */
 const killedHolder: Millis = seconds(40)
 
 /**

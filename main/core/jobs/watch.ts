@@ -179,7 +179,9 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
 
   async function holdsLease(lane: Lane): Promise<boolean> {
     if (lane.lease && !lane.lease.lost.aborted) return true
-    lane.lease = await world.leases.take(`watch:${lane.connectionId}`)
+    // A list that is still on its way changes nothing at the system, and its turn was claimed in the journal.
+    const options = { outlivesBy: 0, resting: true }
+    lane.lease = await world.leases.take(`watch:${lane.connectionId}`, options)
     if (lane.lease) await offerWanting()
     return lane.lease !== null
   }

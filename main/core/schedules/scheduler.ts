@@ -113,7 +113,7 @@ export function createScheduler(
       if (notice(schedule, open, now) === null && ready === undefined) {
         return { busy: false, lookAgainAt: nextLook(lane, schedule, open, now) }
       }
-      const lease = await world.leases.take(`schedule:${lane.id}`)
+      const lease = await world.leases.take(`schedule:${lane.id}`, { outlivesBy: 0 })
       if (lease === null) return { busy: true, lookAgainAt: addMillis(now, lookEvery) }
       try {
         await act(lane)

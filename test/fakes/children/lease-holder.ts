@@ -20,7 +20,7 @@ let held: Lease | null = null
 process.stdout.write('ready\n')
 for await (const command of createInterface({ input: process.stdin })) {
   if (command !== 'release') {
-    held = await leases.take('start:definition-1', { endsWithProcess: command === 'take-for-myself' })
+    held = await leases.take('start:definition-1', command === 'take' ? {} : { outlivesBy: 0 })
     process.stdout.write(held ? 'taken\n' : 'refused\n')
   } else {
     await held?.release()

@@ -50,12 +50,14 @@ export async function soak(size: Soak, say: (line: string) => void) {
   const database = openDatabase(folder)
   const desk = await soakDesk(database, clock, size)
   const heapAfterDay: number[] = []
+  // The database keeps whole milliseconds.
+  const betweenRuns = Math.floor(hours(24) / size.runs) - seconds(1)
   try {
     desk.start()
     for (let day = 1; day <= size.days; day += 1) {
       for (let run = 0; run < size.runs; run += 1) {
         await desk.runAll()
-        await clock.advance(hours(24) / size.runs - seconds(1))
+        await clock.advance(betweenRuns)
       }
       heapAfterDay.push(heapInUse())
       say(`  soak: day ${day}, ${toMb(heapAfterDay.at(-1) ?? 0)} MB`)

@@ -4,15 +4,17 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../../main/adapters/clock.ts'
-import { createLeases, leaseTerm } from '../../../main/adapters/database/repositories/leases.ts'
+import { paces } from '../../../main/adapters/database/repositories/heart.ts'
+import { createLeases } from '../../../main/adapters/database/repositories/leases.ts'
 import { randomIds } from '../../../main/adapters/ids.ts'
 import { linuxProcesses, type Processes, processesOf, unknowable } from '../../../main/adapters/processes.ts'
+import { seconds } from '../../../main/core/time.ts'
 import { bundleForNode } from '../../fakes/children/bundle.ts'
 import { countingIds } from '../../fakes/counting-ids.ts'
 import { fakeClock } from '../../fakes/fake-clock.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 
-const own = { endsWithProcess: true }
+const own = { outlivesBy: 0 }
 
 function setUp() {
   const [clock, database] = [fakeClock(), tempDatabase()]
@@ -45,12 +47,23 @@ describe('a lease that ends with its process', () => {
     expect(await leasesOf(null).take('a', own)).toBeNull()
     await leasesOf(null).take('b', own)
     expect(await leasesOf('second').take('b', own)).toBeNull()
-    await clock.advance(leaseTerm - 1)
+    await clock.advance(paces.working.term - 1)
     expect(await leasesOf(null).take('c', own)).not.toBeNull()
     expect(await leasesOf('second').take('d', own)).not.toBeNull()
   })
 
-  test('says so only where its holder did: what was asked of a server may still happen', async () => {
+  test('is taken no earlier than what its process began is over', async () => {
+    const { clock, ended, leasesOf } = setUp()
+    await leasesOf('first').take('a', { outlivesBy: seconds(5) })
+    await clock.advance(seconds(1))
+    ended.add('first')
+    expect(await leasesOf('second').take('a', { outlivesBy: seconds(5) })).toBeNull()
+    // The fake process was ended, but its heart was not: nothing has beaten so far.
+    await clock.advance(seconds(4))
+    expect(await leasesOf('second').take('a', { outlivesBy: seconds(5) })).not.toBeNull()
+  })
+
+  test('says so only where its holder did', async () => {
     const { ended, leasesOf } = setUp()
     await leasesOf('first').take('a')
     ended.add('first')
@@ -92,7 +105,7 @@ describe('a lease that ends with its process', () => {
     const lease = await leasesOf('first').take('a', own)
     ended.add('first')
     const other = await leasesOf('second').take('a', own)
-    await clock.advance(leaseTerm)
+    await clock.advance(paces.working.term)
     expect(lease?.lost.aborted).toBe(true)
     await lease?.release()
     expect(other?.lost.aborted).toBe(false)

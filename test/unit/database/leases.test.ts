@@ -3,11 +3,8 @@ import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, test } from 'vitest'
-import {
-  createLeases,
-  heartbeatEvery,
-  leaseTerm,
-} from '../../../main/adapters/database/repositories/leases.ts'
+import { paces } from '../../../main/adapters/database/repositories/heart.ts'
+import { createLeases } from '../../../main/adapters/database/repositories/leases.ts'
 import { addMillis, hours, seconds } from '../../../main/core/time.ts'
 import { bundleForNode } from '../../fakes/children/bundle.ts'
 import { countingIds } from '../../fakes/counting-ids.ts'
@@ -47,7 +44,7 @@ describe('a lease', () => {
     const { clock, database, leases } = setUp()
     const dead = fakeClock(clock.now())
     await createLeases(database, dead, { next: () => 'dead' }).take('a')
-    await clock.advance(leaseTerm - 1)
+    await clock.advance(paces.working.term - 1)
     expect(await leases.take('a')).toBeNull()
     await clock.advance(1)
     expect(await leases.take('a')).not.toBeNull()
@@ -74,12 +71,51 @@ describe('a lease', () => {
         throw new Error('busy')
       },
     })
-    await clock.advance(heartbeatEvery * 2)
+    await clock.advance(paces.working.every * 2)
     expect(lease?.lost.aborted).toBe(false)
     Object.assign(database, { transaction: held })
-    await clock.advance(heartbeatEvery)
+    await clock.advance(paces.working.every)
     expect(lease?.lost.aborted).toBe(false)
     expect(await leases.take('a')).toBeNull()
+  })
+
+  test('beats with all others of its process in one transaction, and seldom where it rests', async () => {
+    const { clock, database, leases } = setUp()
+    let beats = 0
+    const { transaction } = database
+    const held = await Promise.all(['a', 'b', 'c'].map(name => leases.take(name, { resting: true })))
+    Object.assign(database, {
+      transaction: (work: Parameters<typeof transaction>[0]) => {
+        beats += 1
+        return transaction(work)
+      },
+    })
+    await clock.advance(hours(1))
+    expect(beats).toBe(hours(1) / paces.resting.every)
+    expect(held.map(lease => lease?.lost.aborted)).toEqual([false, false, false])
+    await held[1]?.release()
+    expect(await leases.take('b', { resting: true })).not.toBeNull()
+    expect(await leases.take('a', { resting: true })).toBeNull()
+  })
+
+  test('that rests is free after its own term', async () => {
+    const { clock, database, leases } = setUp()
+    const dead = createLeases(database, fakeClock(clock.now()), { next: () => 'dead' })
+    await dead.take('a', { resting: true })
+    await clock.advance(paces.resting.term - 1)
+    expect(await leases.take('a', { resting: true })).toBeNull()
+    await clock.advance(1)
+    expect(await leases.take('a', { resting: true })).not.toBeNull()
+  })
+
+  test('that was lost ends no other one of its process', async () => {
+    const { clock, database, leases } = setUp()
+    const [a, b] = [await leases.take('a'), await leases.take('b')]
+    database.transaction(tx => tx.run(`UPDATE leases SET holder = 'other' WHERE name = 'a'`))
+    await clock.advance(paces.working.every)
+    expect([a?.lost.aborted, b?.lost.aborted]).toEqual([true, false])
+    await clock.advance(hours(1))
+    expect(b?.lost.aborted).toBe(false)
   })
 
   test('from a clock that was set back since does not hold for ever', async () => {

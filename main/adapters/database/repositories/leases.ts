@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import type { Clock, Ids, Lease, Leases, LeasesElsewhere, LeasesLeft } from '../../../core/ports.ts'
-import { addMillis, type Instant, type Millis, seconds } from '../../../core/time.ts'
+import { addMillis, type Millis } from '../../../core/time.ts'
 import { type Processes, unknowable } from '../../processes.ts'
 import type { Database, Tx } from '../database.ts'
-
-/** A lease whose last heartbeat is older than this can be taken by anybody. */
-export const leaseTerm: Millis = seconds(30)
-export const heartbeatEvery: Millis = seconds(10)
+import { createHeart, type Heart, paces } from './heart.ts'
 
 /**
  * Leases in the profile's database, so that they hold between processes and end by themselves when a process was
@@ -21,23 +18,29 @@ export function createLeases(
   ids: Ids,
   processes: Processes = unknowable,
 ): Leases & LeasesLeft & LeasesElsewhere {
+  const hearts = {
+    working: createHeart(database, clock, paces.working),
+    resting: createHeart(database, clock, paces.resting),
+  }
   /** Holders of this process. */
   const ours = new Set<string>()
 
-  function rowsOf(prefix: string) {
+  function rowsOf(prefix: string, term: Millis) {
     const rows = database.all('SELECT * FROM leases WHERE substr(name, 1, ?) = ?', prefix.length, prefix)
     const now = clock.now()
     return z
       .array(leftRow)
       .parse(rows)
       .map(row => {
-        const beats = row.beat_at > addMillis(now, -leaseTerm) && row.beat_at <= addMillis(now, leaseTerm)
+        const beats = row.beat_at > addMillis(now, -term) && row.beat_at <= addMillis(now, term)
         return { ...row, held: beats && (row.process === null || !processes.hasEnded(row.process)) }
       })
   }
 
   return {
-    async take(name, options) {
+    async take(name, { outlivesBy = null, resting = false } = {}) {
+      const heart = resting ? hearts.resting : hearts.working
+      const { term } = heart.pace
       const holder = ids.next('holder')
       const now = clock.now()
       const taken = database.transaction(tx =>
@@ -45,19 +48,21 @@ export function createLeases(
           `INSERT INTO leases (name, holder, beat_at, process) VALUES (?, ?, ?, ?)
            ON CONFLICT (name) DO UPDATE
              SET holder = excluded.holder, beat_at = excluded.beat_at, process = excluded.process
-           WHERE leases.beat_at <= ? OR leases.beat_at > ? OR leases.holder = ?`,
+           WHERE leases.beat_at <= ? OR leases.beat_at > ? OR (leases.holder = ? AND leases.beat_at <= ?)`,
           name,
           holder,
           now,
-          options?.endsWithProcess ? processes.own : null,
-          addMillis(now, -leaseTerm),
-          addMillis(now, leaseTerm),
+          outlivesBy === null ? null : processes.own,
+          addMillis(now, -term),
+          addMillis(now, term),
           endedHolder(tx, name, processes),
+          // With no clock set back in between: a beat of the future waits for its term.
+          addMillis(now, -(outlivesBy ?? term)),
         ),
       )
       if (taken !== 1) return null
       ours.add(holder)
-      const lease = hold(database, clock, name, holder, now)
+      const lease = hold(database, heart, name, holder)
       return {
         lost: lease.lost,
         async release() {
@@ -67,11 +72,13 @@ export function createLeases(
       }
     },
     async left(prefix) {
-      return rowsOf(prefix)
+      return rowsOf(prefix, paces.working.term)
         .filter(({ held }) => !held)
         .map(({ name, holder }) => ({ name, forget: async () => forget(database, name, holder) }))
     },
-    elsewhere: async () => rowsOf('').some(({ held, holder }) => held && !ours.has(holder)),
+    // How long a lease rests is not known by its row: the longer term is the safe one here.
+    elsewhere: async () =>
+      rowsOf('', paces.resting.term).some(({ held, holder }) => held && !ours.has(holder)),
   }
 }
 
@@ -88,43 +95,20 @@ function forget(database: Database, name: string, holder: string): void {
 
 const leaseRow = z.object({ holder: z.string(), process: z.string() })
 
-/** Who holds a lease that ended with its process; null where nobody does, or where that process may live. */
+/** Who holds a lease that may end with its process; null where nobody does, or where that process may live. */
 function endedHolder(tx: Tx, name: string, processes: Processes): string | null {
   const row = tx.get('SELECT holder, process FROM leases WHERE name = ? AND process IS NOT NULL', name)
   const read = leaseRow.safeParse(row)
   return read.success && processes.hasEnded(read.data.process) ? read.data.holder : null
 }
 
-function hold(database: Database, clock: Clock, name: string, holder: string, since: Instant): Lease {
+function hold(database: Database, heart: Heart, name: string, holder: string): Lease {
   const lost = new AbortController()
-  let lastBeat = since
-  let cancel = scheduleBeat()
-
-  function scheduleBeat(): () => void {
-    return clock.wake(addMillis(clock.now(), heartbeatEvery), () => {
-      if (beat()) cancel = scheduleBeat()
-      else lost.abort()
-    })
-  }
-
-  function beat(): boolean {
-    const now = clock.now()
-    try {
-      const held = database.transaction(tx =>
-        tx.run('UPDATE leases SET beat_at = ? WHERE name = ? AND holder = ?', now, name, holder),
-      )
-      if (held === 1) lastBeat = now
-      return held === 1
-    } catch {
-      // The database was busy or its disk full: the lease is ours until its term has passed.
-      return now - lastBeat < leaseTerm
-    }
-  }
-
+  const stop = heart.beatFor(holder, () => lost.abort())
   return {
     lost: lost.signal,
     async release() {
-      cancel()
+      stop()
       forget(database, name, holder)
     },
   }
