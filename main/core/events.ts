@@ -1,11 +1,16 @@
 import type { NeedKind, ProgressView } from '../../preload/contract/types.ts'
-import type { DefinitionId, DeliveryId, JobId, ReceiptId } from './ids.ts'
+import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId } from './ids.ts'
 
 /** What the core tells whoever listens: the window's mirror, the tray, the notifications, the command line. */
 export type DeskEvent =
   | { readonly kind: 'connections-changed' }
   | { readonly kind: 'definitions-changed' }
-  | { readonly kind: 'job-changed'; readonly jobId: JobId; readonly definitionId: DefinitionId }
+  | {
+      readonly kind: 'job-changed'
+      readonly jobId: JobId
+      readonly definitionId: DefinitionId
+      readonly connectionId: ConnectionId
+    }
   | { readonly kind: 'delivery-changed'; readonly deliveryId: DeliveryId; readonly jobId: JobId }
   | { readonly kind: 'delivery-progress'; readonly deliveryId: DeliveryId; readonly progress: ProgressView }
   | { readonly kind: 'delivered'; readonly receiptId: ReceiptId; readonly jobId: JobId }

@@ -1,5 +1,6 @@
 import { type ConcurPractice, startConcur } from './concur/server.ts'
 import { type IcwsPractice, startIcws } from './icws/server.ts'
+import type { Transit } from './loopback.ts'
 import { type PracticeSystem, type RecordedRequest, requestLog } from './requests.ts'
 import { type Scenario, type ScenarioName, scenarios } from './scenarios.ts'
 import { startVault, type VaultPractice } from './vault/server.ts'
@@ -7,6 +8,7 @@ import { startVault, type VaultPractice } from './vault/server.ts'
 export type { ConcurAuth, SignIn } from './concur/accounts.ts'
 export type { ConcurPractice } from './concur/server.ts'
 export type { IcwsPractice } from './icws/server.ts'
+export type { Leg, Transit } from './loopback.ts'
 export type { PracticeSystem, RecordedRequest } from './requests.ts'
 export { type Scenario, type ScenarioName, scenarioNames, scenarios } from './scenarios.ts'
 export type { VaultPractice } from './vault/server.ts'
@@ -25,6 +27,8 @@ export type PracticeOptions = Readonly<{
   speed?: number
   /** About how many bytes the main file has in the scenario very-large; at most 4 GiB. Default 256 MiB. */
   largeBytes?: number
+  /** Awaited before a request has an effect, and again before its answer leaves: a network that takes its time. */
+  transit?: Transit
 }>
 
 export type Practice = {
@@ -45,14 +49,22 @@ const LARGEST = 4 * 1024 ** 3 - 64 * 1024 ** 2
 
 /** Starts the simulator on 127.0.0.1. Rejects with EADDRINUSE where the port asked for is taken. */
 export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
-  const { port = 0, seed = 1, speed = 1, stateDir, now = Date.now, largeBytes = 256 * 1024 ** 2 } = options
+  const {
+    port = 0,
+    seed = 1,
+    speed = 1,
+    stateDir,
+    now = Date.now,
+    largeBytes = 256 * 1024 ** 2,
+    transit = noWay,
+  } = options
   if (!(speed > 0)) throw new RangeError('speed must be above 0.')
   if (!(largeBytes > 0 && largeBytes <= LARGEST))
     throw new RangeError('largeBytes must be between 1 and 4 GiB.')
   const first: Scenario = scenarios[options.scenario ?? 'normal']
   const current: Record<PracticeSystem, Scenario> = { concur: first, icws: first, vault: first }
   const log = requestLog()
-  const shared = { seed, speed, largeBytes, stateDir, now, log }
+  const shared = { seed, speed, largeBytes, stateDir, now, log, transit }
   const concur = await startConcur({ ...shared, port, scenario: () => current.concur })
   const icws = await startIcws({ ...shared, port: 0, scenario: () => current.icws })
   const vault = await startVault({ ...shared, port: 0, scenario: () => current.vault })
@@ -72,4 +84,5 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   }
 }
 
+const noWay: Transit = async () => {}
 const practiceSystems: readonly PracticeSystem[] = ['concur', 'icws', 'vault']

@@ -74,17 +74,29 @@ async function send(response: ServerResponse, answer: Extract<Answer, { kind: 'r
   response.destroy()
 }
 
+/** A request, or its answer, on its way. */
+export type Leg = Readonly<{ system: PracticeSystem; method: string; path: string; way: 'there' | 'back' }>
+export type Transit = (leg: Leg) => Promise<void>
+
 export type LoopbackOptions = Readonly<{
   system: PracticeSystem
   /** 0 takes any. */
   port: number
   log: RequestLog
   now: () => number
+  transit: Transit
   handler: Handler
 }>
 
 /** Serves a system on 127.0.0.1. A port in use rejects with EADDRINUSE. */
-export async function listen({ system, port, log, now, handler }: LoopbackOptions): Promise<LoopbackServer> {
+export async function listen({
+  system,
+  port,
+  log,
+  now,
+  transit,
+  handler,
+}: LoopbackOptions): Promise<LoopbackServer> {
   let origin = ''
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const method = request.method ?? 'GET'
@@ -97,7 +109,9 @@ export async function listen({ system, port, log, now, handler }: LoopbackOption
         response.headersSent ? response.statusCode : null,
       ),
     )
+    await transit({ system, method, path, way: 'there' })
     const decided = await handler({ method, url: new URL(path, origin), headers: request.headers, body })
+    await transit({ system, method, path, way: 'back' })
     if (decided.kind === 'silence') return
     if (decided.kind === 'drop') request.socket.destroy()
     else await send(response, decided)

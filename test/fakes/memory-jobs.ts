@@ -68,6 +68,7 @@ export function memoryJobs(hasDelivery: (job: Job) => boolean = () => false): Me
     },
     ofDefinition: async (id, limit) => newestFirst(ofOne(id).filter(job => !isMerged(job))).slice(0, limit),
     open: async () => all().filter(job => isOpen(job.state)),
+    openOf: async id => ofOne(id).filter(job => isOpen(job.state)),
     asking: async connection =>
       all()
         .flatMap(({ id, connectionId, definitionId, remoteId, state, nextAskAt, rev }) =>
@@ -137,8 +138,8 @@ export function memoryAsks(): AsksRepository {
       asks.set(id, { askedAt: now, answeredAt: last?.answeredAt ?? null })
       return null
     },
-    async answered(id, at) {
-      asks.set(id, { askedAt: asks.get(id)?.askedAt ?? at, answeredAt: at })
+    async answered(ids, at) {
+      for (const id of ids) asks.set(id, { askedAt: asks.get(id)?.askedAt ?? at, answeredAt: at })
     },
     async forget(id) {
       const last = asks.get(id)

@@ -62,6 +62,7 @@ export function mortal(world: JobsWorld, cutAt: number, when: 'before' | 'after'
         definitionsOf: step(jobs.definitionsOf),
         ofDefinition: step(jobs.ofDefinition),
         open: step(jobs.open),
+        openOf: step(jobs.openOf),
         asking: step(jobs.asking),
         concerned: step(jobs.concerned),
         wantingDelivery: step(jobs.wantingDelivery),

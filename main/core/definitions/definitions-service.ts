@@ -4,7 +4,7 @@ import type { DefinitionsService } from '../desk.ts'
 import { AppError, errorView } from '../errors.ts'
 import type { Events } from '../events.ts'
 import { type ConnectionId, type DefinitionId, definitionId } from '../ids.ts'
-import { advance, isOpen } from '../jobs/job.ts'
+import { advance } from '../jobs/job.ts'
 import type { JobViews } from '../jobs/job-view.ts'
 import type { Lists } from '../jobs/lists.ts'
 import { watchedBy } from '../jobs/merge.ts'
@@ -86,9 +86,7 @@ export function createDefinitionsService(parts: DefinitionsParts): DefinitionsSe
   async function wantOpen(definition: Definition): Promise<void> {
     const wanted = { by: watchedBy, destination: definition.destination }
     await untilUnchanged(async () => {
-      const open = (await jobs.open()).filter(
-        job => job.definitionId === definition.id && isOpen(job.state) && job.wanted === null,
-      )
+      const open = (await jobs.openOf(definition.id)).filter(job => job.wanted === null)
       const changes = open.map(job => ({
         job: advance(job, { kind: 'wanted', wanted }),
         from: job.state,

@@ -145,7 +145,7 @@ export function createJobsService(world: JobsWorld, lists: Lists, parts: JobsSer
       await askIfDue(definition)
       const starts = await startsJobs(definition)
       // Where nothing is started there is nothing to join.
-      const open = starts ? openJob((await jobs.open()).filter(job => job.definitionId === id)) : null
+      const open = starts ? openJob(await jobs.openOf(id)) : null
       return {
         definitionId: id,
         lastRun: await viewOrNull(await lastRun(id)),

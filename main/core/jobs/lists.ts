@@ -82,11 +82,12 @@ export function createLists(world: JobsWorld): Lists {
       ? partsOf(answer, all, await jobs.definitionsOf(connectionId, idsOf(answer)))
       : [wholePart(definition, answer)]
     const due = new Set(question.due?.flatMap(id => question.owners?.get(id) ?? []))
-    for (const part of parts) {
-      // A list of some jobs says nothing of the definitions whose jobs it was not asked about.
-      const isNews = answer.complete || part.list.jobs.length > 0 || due.has(part.definition.remoteId)
-      if (isNews) await merge(part, capabilities, asked)
-    }
+    // A list of some jobs says nothing of the definitions whose jobs it was not asked about.
+    await mergeAll(
+      parts.filter(part => answer.complete || part.list.jobs.length > 0 || due.has(part.definition.remoteId)),
+      capabilities,
+      asked,
+    )
     const own = parts.find(part => part.definition.id === definition.id)
     return own?.list ?? { ...answer, jobs: [], unplaced: [] }
   }
@@ -112,17 +113,28 @@ export function createLists(world: JobsWorld): Lists {
     }
   }
 
+  async function mergeAll(parts: readonly Part[], capabilities: Capabilities, asked: Instant): Promise<void> {
+    for (const part of parts) await merge(part, capabilities, asked)
+    // After the merge: a process that ends in between takes the next list for the first one, and wants nothing old.
+    const whole = parts.filter(({ list }) => list.complete).map(({ definition }) => definition.id)
+    await asks.answered(whole, clock.now())
+  }
+
   async function merge(
     { definition, list }: Part,
     capabilities: Capabilities,
     asked: Instant,
   ): Promise<void> {
-    const usual = await jobs.usualMs(definition.id)
-    const last = await asks.of(definition.id)
     const counted = new Set<JobId>()
     await untilUnchanged(async () => {
       const known = await jobs.concerned(definition.id, idsOf(list))
       if (list.complete) countMissed(known, list, counted)
+      const ids = new Set(known.map(({ remoteId }) => remoteId))
+      // One list of a connection speaks of all its definitions, and has news of few.
+      const hasNew = list.jobs.some(remote => !ids.has(remote.id))
+      const isAsked = hasNew || known.some(job => job.nextAskAt !== null)
+      const usual = isAsked ? await jobs.usualMs(definition.id) : null
+      const last = hasNew ? await asks.of(definition.id) : null
       const changes = mergeList({
         definition,
         capabilities,
@@ -139,8 +151,6 @@ export function createLists(world: JobsWorld): Lists {
       await saveJobs(world, changes)
       for (const { job } of changes) if (stages[job.state] !== 'open') missed.delete(job.id)
     })
-    // After the merge: a process that ends in between takes the next list for the first one, and wants nothing old.
-    if (list.complete) await asks.answered(definition.id, clock.now())
   }
 
   /** Each list counts once for each job, however often the merge was tried. */
@@ -180,7 +190,8 @@ export function createLists(world: JobsWorld): Lists {
     lastComplete: async ({ id }) => (await asks.of(id))?.answeredAt ?? null,
     async noneLeft(definition) {
       const none: JobList = { jobs: [], nameless: [], complete: true }
-      await merge(wholePart(definition, none), await capabilitiesOf(definition.connectionId), clock.now())
+      const capabilities = await capabilitiesOf(definition.connectionId)
+      await mergeAll([wholePart(definition, none)], capabilities, clock.now())
     },
     ask: definition => inItsTurn(definition, true),
     glance: async definition => void (await inItsTurn(definition, false)),

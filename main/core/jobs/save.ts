@@ -1,4 +1,5 @@
 import type { NeedKind } from '../../../preload/contract/types.ts'
+import type { DeskEvent } from '../events.ts'
 import { stages } from './job.ts'
 import { wasRefused } from './refusal.ts'
 import { type Job, type JobChange, JobChangedMeanwhile } from './types.ts'
@@ -14,13 +15,24 @@ export async function saveJobs(
   const saved = changes.map(({ job }) => ({ ...job, rev: job.rev + 1 }))
   for (const [index, job] of saved.entries()) {
     if (changes[index]?.why === null) continue
-    events.publish({ kind: 'job-changed', jobId: job.id, definitionId: job.definitionId })
+    events.publish(jobChanged(job))
     const need = needOf(job)
     if (need) events.publish({ kind: 'needs-you', need, subjectId: job.id })
     if (deliverable(job)) onEnded(job)
   }
   return saved
 }
+
+export const jobChanged = ({
+  id,
+  definitionId,
+  connectionId,
+}: Pick<Job, 'id' | 'definitionId' | 'connectionId'>): DeskEvent => ({
+  kind: 'job-changed',
+  jobId: id,
+  definitionId,
+  connectionId,
+})
 
 /** What this change of a job wants the user to know at once; what needs them at all is decided in core/activity. */
 function needOf(job: Job): NeedKind | null {

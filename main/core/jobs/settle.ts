@@ -95,8 +95,7 @@ async function lookFor(world: JobsWorld, lists: Lists, definition: Definition, j
  * a start may have been.
  */
 export async function settleLeftovers(world: JobsWorld, lists: Lists, definition: Definition): Promise<void> {
-  const open = await world.jobs.open()
-  for (const job of open.filter(row => row.definitionId === definition.id)) {
+  for (const job of await world.jobs.openOf(definition.id)) {
     if (job.state === 'intent') {
       const ended = advance(job, { kind: 'not-started', error: null, at: world.clock.now() })
       await saveJob(world, { job: ended, from: job.state, why: 'the app ended before anything was sent' })

@@ -86,12 +86,12 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
    * is believed: to join a job that has ended sends nothing.
    */
   async function stillOpen(definition: Definition): Promise<Job | null> {
-    const open = openJob(await ofDefinition(definition))
+    const open = openJob(await jobs.openOf(definition.id))
     if (open === null) return null
     await lists.askIfDue(definition).catch(error => {
       world.log.write('warn', 'start.list-failed', { definitionId: definition.id, error })
     })
-    return openJob(await ofDefinition(definition))
+    return openJob(await jobs.openOf(definition.id))
   }
 
   /** From the journalled intent on: whatever goes wrong before the request is sent ends the row as not started. */
@@ -99,7 +99,7 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     let list: DefinitionList
     try {
       list = await lists.askAtOnce(definition)
-      const open = openJob((await ofDefinition(definition)).filter(job => job.id !== wish.id))
+      const open = openJob((await jobs.openOf(definition.id)).filter(job => job.id !== wish.id))
       if (open) {
         await refuseOther(world, definition, open)
         await save(joined(wish, open.id, clock.now()), wish.state, `job ${open.id} is open`)
@@ -264,8 +264,6 @@ export function createStarter(world: JobsWorld, lists: Lists, againCheck: AgainC
     await move(row, { kind: 'not-started', error: errorView(error), at: clock.now() }, 'nothing was started')
   }
 
-  const ofDefinition = async (definition: Definition): Promise<readonly Job[]> =>
-    (await jobs.open()).filter(job => job.definitionId === definition.id)
   const save = (job: Job, from: Job['state'] | null, why: string): Promise<Job> =>
     saveJob(world, { job, from, why })
   const move = (job: Job, event: JobEvent, why: string): Promise<Job> =>

@@ -77,6 +77,8 @@ export interface JobsRepository {
   ofDefinition(id: DefinitionId, limit: number): Promise<readonly Job[]>
   /** Intent, starting, start-unknown, and whatever the system has not ended. */
   open(): Promise<readonly Job[]>
+  /** Those of one definition. */
+  openOf(id: DefinitionId): Promise<readonly Job[]>
   /** A connection's jobs with a time to ask again, soonest first: open ones, and completed ones without their files yet. */
   asking(connection: ConnectionId): Promise<readonly Asking[]>
   /** What a list of this definition may change: whatever is open, was listed, was sent and not found, or is named here. */
@@ -98,8 +100,8 @@ export interface JobsRepository {
 export interface AsksRepository {
   /** Takes the turn to ask: null where it is ours, else when the next turn is (the last one plus `floor`). */
   claim(id: DefinitionId, now: Instant, floor: Millis): Promise<Instant | null>
-  /** The list came: what it does not show yet is new from now on. */
-  answered(id: DefinitionId, at: Instant): Promise<void>
+  /** Their list came: what it does not show yet is new from now on. One transaction for all of them. */
+  answered(ids: readonly DefinitionId[], at: Instant): Promise<void>
   /** The next list is a first one again: what it shows as ended is old, not news. */
   forget(id: DefinitionId): Promise<void>
   of(id: DefinitionId): Promise<{ readonly askedAt: Instant; readonly answeredAt: Instant | null } | null>

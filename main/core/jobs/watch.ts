@@ -16,6 +16,7 @@ import type { Lease, Power } from '../ports.ts'
 import { addMillis, type Instant, instantAt, type Millis, minutes, seconds } from '../time.ts'
 import type { Lists } from './lists.ts'
 import { dueAt, idleEvery, retryAfter, skewOf } from './poll-policy.ts'
+import { jobChanged } from './save.ts'
 import { letGo } from './settle.ts'
 import type { JobsWorld } from './world.ts'
 
@@ -222,7 +223,7 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     const moved = now.filter(job => lane.seen.has(job.id) && lane.seen.get(job.id) !== job.rev)
     const rows = [...moved, ...(await Promise.all(ended.map(id => jobs.find(id))))]
     for (const job of rows) {
-      if (job) parts.events.publish({ kind: 'job-changed', jobId: job.id, definitionId: job.definitionId })
+      if (job) parts.events.publish(jobChanged({ ...job, connectionId: lane.connectionId }))
     }
     lane.seen = new Map(now.map(job => [job.id, job.rev]))
   }
@@ -256,7 +257,11 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
       unsubscribe.push(
         parts.power.onWake(afterAbsence),
         parts.power.onOnlineChange(online => online && afterAbsence()),
-        parts.events.subscribe(event => recomputeOn.has(event.kind) && recompute()),
+        parts.events.subscribe(event => {
+          // A job's change concerns its own connection: with many, to look through all of them would be most of the work.
+          if (event.kind === 'job-changed') pump(laneOf(event.connectionId))
+          else if (recomputeOn.has(event.kind)) recompute()
+        }),
       )
       recompute()
     },
@@ -268,7 +273,6 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
 }
 
 const recomputeOn: ReadonlySet<DeskEvent['kind']> = new Set<DeskEvent['kind']>([
-  'job-changed',
   'definitions-changed',
   'connections-changed',
   'settings-changed',

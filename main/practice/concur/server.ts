@@ -1,4 +1,4 @@
-import { again, listen } from '../loopback.ts'
+import { again, listen, type Transit } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario } from '../scenarios.ts'
 import { openStore, stateFile } from '../state-file.ts'
@@ -33,6 +33,7 @@ export type ConcurOptions = Readonly<{
   now: () => number
   scenario: () => Scenario
   log: RequestLog
+  transit: Transit
 }>
 
 const accountAt = (region: Region): Account => {
@@ -77,7 +78,14 @@ export async function startConcur(
     turns: new Map(),
   }
   const serve = (region: Region, port: number) =>
-    listen({ system: 'concur', port, log, now, handler: request => answer(world, region, request) })
+    listen({
+      system: 'concur',
+      port,
+      log,
+      now,
+      transit: options.transit,
+      handler: request => answer(world, region, request),
+    })
   const [homePort, elsewherePort] = store.state.ports
   const home =
     options.port > 0 ? await serve('home', options.port) : await again(homePort, port => serve('home', port))

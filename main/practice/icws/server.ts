@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { again, listen } from '../loopback.ts'
+import { again, listen, type Transit } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario, ScenarioName } from '../scenarios.ts'
 import { openStore, stateFile } from '../state-file.ts'
@@ -66,6 +66,7 @@ export type IcwsOptions = Readonly<{
   now: () => number
   scenario: () => Scenario
   log: RequestLog
+  transit: Transit
 }>
 
 /** Serves a PureConnect server, which writes its files into a real folder. */
@@ -94,7 +95,14 @@ export async function startIcws(options: IcwsOptions): Promise<IcwsPractice & { 
     turns: new Map(),
   }
   const serve = (port: number) =>
-    listen({ system: 'icws', port, log, now, handler: request => answer(world, request) })
+    listen({
+      system: 'icws',
+      port,
+      log,
+      now,
+      transit: options.transit,
+      handler: request => answer(world, request),
+    })
   const server = options.port > 0 ? await serve(options.port) : await again(store.state.port, serve)
   store.change(state => {
     state.port = server.port

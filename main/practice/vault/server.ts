@@ -1,4 +1,4 @@
-import { listen } from '../loopback.ts'
+import { listen, type Transit } from '../loopback.ts'
 import type { RequestLog } from '../requests.ts'
 import type { Scenario } from '../scenarios.ts'
 import { openStore, stateFile } from '../state-file.ts'
@@ -33,6 +33,7 @@ export type VaultOptions = Readonly<{
   now: () => number
   scenario: () => Scenario
   log: RequestLog
+  transit: Transit
 }>
 
 const fresh = (seed: number, now: number): VaultState => ({
@@ -87,7 +88,14 @@ export async function startVault(options: VaultOptions): Promise<VaultPractice &
     turns: new Map(),
   }
   const serve = (port: number) =>
-    listen({ system: 'vault', port, log, now, handler: request => answer(world, request) })
+    listen({
+      system: 'vault',
+      port,
+      log,
+      now,
+      transit: options.transit,
+      handler: request => answer(world, request),
+    })
   const server = await serve(options.port || store.state.port).catch((error: NodeJS.ErrnoException) => {
     if (options.port > 0 || error.code !== 'EADDRINUSE') throw error
     return serve(0)

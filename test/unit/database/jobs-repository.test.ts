@@ -112,6 +112,8 @@ describe.each(kinds)('jobs %s', (_, make) => {
     const all = jobStates.map(state => wish({ state, remoteId: remoteId(`S-${state}`) }))
     await add(jobs, ...all)
     expect(ids(await jobs.open())).toEqual(ids(all.filter(job => isOpen(job.state))))
+    expect(ids(await jobs.openOf(definition.id))).toEqual(ids(await jobs.open()))
+    expect(await jobs.openOf(other.id)).toEqual([])
   })
 
   test('of a definition are listed newest first by the time of the system, without rows that point at another', async () => {
@@ -215,7 +217,7 @@ describe.each(kinds)('turns to ask %s', (_, make) => {
     expect(await asks.of(definition.id)).toBeNull()
     await asks.claim(definition.id, fakeStart, 0)
     expect(await asks.of(definition.id)).toEqual({ askedAt: fakeStart, answeredAt: null })
-    await asks.answered(definition.id, addMillis(fakeStart, 3))
+    await asks.answered([definition.id], addMillis(fakeStart, 3))
     expect(await asks.of(definition.id)).toEqual({ askedAt: fakeStart, answeredAt: addMillis(fakeStart, 3) })
     await asks.claim(definition.id, addMillis(fakeStart, 7), 0)
     expect((await asks.of(definition.id))?.answeredAt).toBe(addMillis(fakeStart, 3))
@@ -333,13 +335,14 @@ describe('in the database', () => {
     await jobs.byRemoteId(definition.id, remoteId('a'))
     await jobs.ofDefinition(definition.id, 1)
     await jobs.open()
+    await jobs.openOf(definition.id)
     await jobs.asking(definition.connectionId)
     await jobs.definitionsOf(definition.connectionId, [])
     await jobs.concerned(definition.id, [])
     await jobs.wantingDelivery()
     await jobs.lastCompleted(definition.id)
     await jobs.usualMs(definition.id)
-    expect(asked).toHaveLength(10)
+    expect(asked).toHaveLength(11)
     for (const sql of asked) {
       const parameters = new Set(sql.match(/\?\d?/g)?.map((name, n) => (name === '?' ? n : name))).size
       const plan = database.all(`EXPLAIN QUERY PLAN ${sql}`, ...Array.from({ length: parameters }, () => ''))

@@ -114,7 +114,12 @@ describe('a job that is watched by its id', () => {
     expect(await remote.track(connection, 'R1')).toMatchObject({ id, state: 'completed' })
     expect(jobs.journal.at(-1)).toBe('running → completed: asked for by its id')
     expect(delivered.map(job => job.id)).toEqual([id])
-    expect(published).toContainEqual({ kind: 'job-changed', jobId: id, definitionId: row.definitionId })
+    expect(published).toContainEqual({
+      kind: 'job-changed',
+      jobId: id,
+      definitionId: row.definitionId,
+      connectionId: row.connectionId,
+    })
   })
 
   test('is found under the definition that lists it', async () => {

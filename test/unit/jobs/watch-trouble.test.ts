@@ -241,6 +241,7 @@ describe('two processes', () => {
       kind: 'job-changed',
       jobId: row().id,
       definitionId: row().definitionId,
+      connectionId: row().connectionId,
     })
 
     firstLeases.kill()

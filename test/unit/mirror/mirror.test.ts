@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEvents } from '../../../main/core/events.ts'
-import { definitionId, deliveryId, jobId } from '../../../main/core/ids.ts'
+import { connectionId, definitionId, deliveryId, jobId } from '../../../main/core/ids.ts'
 import { createMirror, type SliceReaders } from '../../../main/core/mirror/mirror.ts'
 import { addMillis, hours, minutes } from '../../../main/core/time.ts'
 import type { DeliveryProgress } from '../../../preload/contract/bridge.ts'
@@ -44,7 +44,12 @@ const progressOf = (bytes: number): ProgressView => ({
   totalBytes: 1000,
   bytesPerSecond: null,
 })
-const jobChanged = { kind: 'job-changed', jobId: jobId('j-1'), definitionId: definitionId('d-1') } as const
+const jobChanged = {
+  kind: 'job-changed',
+  jobId: jobId('j-1'),
+  definitionId: definitionId('d-1'),
+  connectionId: connectionId('c-1'),
+} as const
 const progressed = (bytes: number) =>
   ({ kind: 'delivery-progress', deliveryId: deliveryId('v-1'), progress: progressOf(bytes) }) as const
 

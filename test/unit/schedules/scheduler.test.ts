@@ -312,7 +312,12 @@ describe('who shows schedules', () => {
     await app.service.list()
     const told = () => app.published.filter(({ kind }) => kind === 'schedules-changed').length
     const moved = (id: JobId) =>
-      app.events.publish({ kind: 'job-changed', jobId: id, definitionId: definition.id })
+      app.events.publish({
+        kind: 'job-changed',
+        jobId: id,
+        definitionId: definition.id,
+        connectionId: definition.connectionId,
+      })
     const before = told()
     moved(jobId('another'))
     expect(told()).toBe(before)

@@ -26,13 +26,14 @@ export function createAsksRepository(database: Database, log: Log): AsksReposito
         return addMillis(last?.asked_at ?? now, floor)
       })
     },
-    async answered(id, at) {
+    async answered(ids, at) {
+      if (ids.length === 0) return
       // A list of the whole connection answers for definitions that were never asked for one by one.
       database.transaction(tx =>
         tx.run(
-          `INSERT INTO asks (definition_id, asked_at, answered_at) VALUES (?1, ?2, ?2)
+          `INSERT INTO asks (definition_id, asked_at, answered_at) SELECT value, ?2, ?2 FROM json_each(?1) WHERE true
            ON CONFLICT (definition_id) DO UPDATE SET answered_at = excluded.answered_at`,
-          id,
+          JSON.stringify(ids),
           at,
         ),
       )

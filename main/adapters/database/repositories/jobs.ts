@@ -71,6 +71,7 @@ export function createJobsRepository(database: Database, clock: Clock, log: Log)
       many(`WHERE definition_id = ? AND NOT ${merged} ${newestFirst} LIMIT ?`, id, limit),
     // Sorted by +seq: sorted by seq, SQLite would rather read the whole table in order than the index of a few rows.
     open: () => many(`WHERE state IN ${open} ORDER BY +seq`),
+    openOf: id => many(`WHERE definition_id = ? AND state IN ${open} ORDER BY +seq`, id),
     // Few columns: with a thousand open jobs this is read before every single question.
     asking: async connection =>
       parseRows(

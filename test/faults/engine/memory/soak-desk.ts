@@ -22,10 +22,10 @@ import { aConnection } from '../../../fakes/memory-connections.ts'
 import { aDefinition } from '../../../fakes/memory-definitions.ts'
 import { memoryLeases } from '../../../fakes/memory-leases.ts'
 
-/** Every fifth connection lists by definition, as Concur does; the others by connection. */
-const isByDefinition = (nth: number): boolean => nth % 5 === 0
+/** Every other connection lists by definition, as Concur does; the others by connection. */
+const isByDefinition = (nth: number): boolean => nth % 2 === 0
 /** So many jobs a system remembers of each definition. */
-const remembered = 20
+const remembered = 5
 
 /** The engine on a real database, whose systems' jobs take less than a minute. */
 export async function soakDesk(
