@@ -16,7 +16,8 @@ await runCommand(async () => {
   const { faultRuns } = await testModule('test/faults/index.ts')
   const chosen = asked && chosenFamilies(faultRuns, asked.names)
   if (asked === null || chosen === null) return 2
-  const { seed } = asked
+  const { seed, tries } = asked
+  const told = tries === undefined ? {} : { tries }
   say(`Seed ${seed}: --seed ${seed} repeats this run`)
   const runtime = await ensureAll('session beside a shell')
   await bundle(say)
@@ -32,7 +33,7 @@ await runCommand(async () => {
   let passed = true
   try {
     for (const [faults, families] of chosen)
-      if (!(await faults.run({ runtime, session, seed, say, print: noted }, families))) passed = false
+      if (!(await faults.run({ runtime, session, seed, ...told, say, print: noted }, families))) passed = false
   } finally {
     await session.close()
     keepFigures('reliability', lines, runtime, faultSubject, reliabilityPage)

@@ -15,35 +15,39 @@ import { say } from './ensure/stop.mjs'
  *   named
  * @typedef {{
  *   families: readonly string[],
- *   run: (stage: Stage & { seed: number }, families: readonly string[]) => Promise<boolean>,
+ *   run: (stage: Stage & { seed: number, tries?: number }, families: readonly string[]) => Promise<boolean>,
  * }} FaultRun `run` tries these of its families, and says whether nothing was lost
  */
 
 /**
- * Reads `[NAME…] [--seed N]`. A seed that was not given is drawn, so that every run tries other moments.
+ * Reads `[NAME…] [--seed N] [--tries N]`. A seed that was not given is drawn, so that every run tries other moments.
  *
  * @param {readonly string[]} words
- * @returns {{ names: string[], seed: number } | null} null where they cannot be understood; it was said why
+ * @returns {{ names: string[], seed: number, tries?: number } | null} null where they cannot be understood; it was said why
  */
 export function readWords(words) {
   /** @type {string[]} */
   const names = []
   let seed = Math.floor(Math.random() * 2 ** 31)
+  /** @type {number | undefined} */
+  let tries
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? ''
-    if (word === '--seed') {
+    if (word === '--seed' || word === '--tries') {
       at += 1
-      seed = Number.parseInt(words[at] ?? '', 10)
-      if (!Number.isSafeInteger(seed)) return refused(`${word} ${words[at] ?? ''}`)
+      const number = Number.parseInt(words[at] ?? '', 10)
+      if (!Number.isSafeInteger(number)) return refused(`${word} ${words[at] ?? ''}`)
+      if (word === '--seed') seed = number
+      else tries = number
     } else if (word.startsWith('-')) return refused(word)
     else names.push(word)
   }
-  return { names, seed }
+  return { names, seed, ...(tries === undefined ? {} : { tries }) }
 }
 
 /** @param {string} words @returns {null} */
 function refused(words) {
-  say(`Not understood: ${words}. What may be said is [NAME…] [--seed N].`)
+  say(`Not understood: ${words}. What may be said is [NAME…] [--seed N] [--tries N].`)
   return null
 }
 

@@ -15,9 +15,10 @@ export function faultRun(
       let passed = true
       for (const family of families.filter(({ name }) => chosen.includes(name))) {
         stage.say(`== ${faults}/${family.name}`)
-        const tally = createTally(faults, family.name, family.askedFor, stage.say, columns)
+        const tries = (family.anyNumber ? stage.tries : undefined) ?? family.askedFor
+        const tally = createTally(faults, family.name, tries, stage.say, columns)
         try {
-          await family.run({ ...stage, count: tally.count, ask: tally.ask })
+          await family.run({ ...stage, tries, count: tally.count, ask: tally.ask })
         } catch (error) {
           // What broke off has not tried what it was asked to; the others are tried all the same.
           passed = false

@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as passTime } from 'node:timers/promises'
 import { stageApp } from '../../../build/stage.mjs'
 import { type Random, randomFrom } from '../../../main/practice/random.ts'
 import type { NewConnection } from '../../../preload/contract/types.ts'
-import { bundleForNode } from '../../fakes/children/bundle.ts'
+import { type PracticeProcess, startPracticeProcess } from '../app/practice.ts'
+import { type Phase, phases, until } from '../app/staging-watch.ts'
 import type { Family, FaultStage } from '../family.ts'
 import type { Finding } from '../tally.ts'
 import { KilledComputer } from './kill/computer.ts'
-import { type Phase, phases, until } from './kill/staging-watch.ts'
 
 const kills = 50
 /** One delivers while the other starts. */
@@ -29,10 +26,10 @@ export const killFamily: Family = {
   async run(stage) {
     const folder = join(stage.session.description.folder, 'killed-app')
     stageApp(folder)
-    const practice = await startPracticeProcess()
+    const practice = await openPractice()
     try {
       const shares = Array.from({ length: computers }, (_, index) => index)
-      const rounds = shares.map(index => killOnOne(stage, folder, practice.connection, index))
+      const rounds = shares.map(index => killOnOne(stage, folder, connectionTo(practice), index))
       const ended = await Promise.allSettled(rounds)
       for (const one of ended) {
         if (one.status === 'rejected') stage.count('a computer that was killed', [lost(one.reason)])
@@ -129,31 +126,15 @@ function randomMoment(random: Random, durations: Durations, hits: Readonly<Recor
   return { phase, afterMs: random.next() * durations[phase] }
 }
 
-async function startPracticeProcess() {
-  const script = await bundleForNode(join(import.meta.dirname, 'kill', 'practice-process.ts'))
-  const child = spawn(process.execPath, [script, String(largeBytes)], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const ended = once(child, 'exit')
-  const [line] = await Promise.race([
-    once(createInterface(child.stdout), 'line'),
-    ended.then(([status]) => Promise.reject(new Error(`The practice system ended with ${status}`))),
-  ])
-  const { url, secrets } = JSON.parse(String(line))
-  const connection: NewConnection = {
-    ...{
-      name: 'Practice',
-      system: 'concur',
-      url,
-      mark: 'practice',
-      auth: 'refresh-token',
-      secrets,
-      keep: 'keychain',
-    },
-  }
-  return {
-    connection,
-    async close() {
-      child.stdin.end()
-      await ended
-    },
-  }
-}
+/** One very large extract after the other, each as soon as it was asked for. */
+const openPractice = () => startPracticeProcess({ scenario: 'very-large', largeBytes, speed: 1000 })
+
+const connectionTo = ({ concur: { url, secrets } }: PracticeProcess): NewConnection => ({
+  name: 'Practice',
+  system: 'concur',
+  url,
+  mark: 'practice',
+  auth: 'refresh-token',
+  secrets,
+  keep: 'keychain',
+})

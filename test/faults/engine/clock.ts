@@ -18,7 +18,7 @@ export const clockFamily: Family = {
       const told = await live(scene, random)
       await scene.close()
       const findings = scene.findings()
-      if (findings === null) ask()
+      if (findings === null) ask(kind)
       count(`${nth}, ${kind}: ${told.join(', ')}`, findings ?? [])
     }
   },

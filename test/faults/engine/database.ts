@@ -53,7 +53,7 @@ async function failEverywhere({ count, ask }: FaultStage): Promise<void> {
         const findings = scene.findings()
         await scene.close()
         if (!database.failed()) break
-        if (findings === null) ask()
+        if (findings === null) ask(kind)
         const unforeseen = first.error !== null && !isAppError(first.error) ? [first.error] : []
         count(`${kind}, ${code} at call ${from}`, [
           ...(findings ?? []).filter(({ what }) => !what.includes(code)),

@@ -81,7 +81,7 @@ async function oneLife({ seed, count, ask }: FaultStage, system: SystemName, nth
     .map(error => ({ loss: 'unhandled', what: error instanceof Error ? String(error.stack) : String(error) }))
   if (runs.length > 1) findings.push({ loss: 'doubledStarts', what: `${runs.length} runs` })
   const isAsked = rows.some(row => row.state === 'start-unknown')
-  if (isAsked) ask()
+  if (isAsked) ask(system)
   // An answer that names another id cannot be seen through; then the list shows the job as one from elsewhere.
   const isKnown = scene.jobs.rows().some(row => row.remoteId === remoteId(runs[0]?.id ?? ''))
   if (runs.length === 1 && !isKnown && !isAsked)

@@ -60,7 +60,8 @@ export async function soak(size: Soak, say: (line: string) => void) {
         await clock.advance(betweenRuns)
       }
       heapAfterDay.push(heapInUse())
-      say(`  soak: day ${day}, ${toMb(heapAfterDay.at(-1) ?? 0)} MB`)
+      const resident = toMb(process.memoryUsage.rss())
+      say(`  soak: day ${day}, ${toMb(heapAfterDay.at(-1) ?? 0)} MB in use, ${resident} MB resident`)
     }
     return { started: desk.started(), ended: desk.ended(), heapAfterDay }
   } finally {

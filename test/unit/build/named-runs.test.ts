@@ -4,6 +4,7 @@ import { chosenFamilies, chosenRuns, readWords } from '../../../build/named-runs
 describe('the words of a bench or fault run', () => {
   it('are names and a seed', () => {
     expect(readWords(['delivery', '--seed', '7'])).toEqual({ names: ['delivery'], seed: 7 })
+    expect(readWords(['--tries', '9', '--seed', '7'])).toEqual({ names: [], seed: 7, tries: 9 })
   })
 
   it('without a seed draw one, another each time', () => {
@@ -11,7 +12,7 @@ describe('the words of a bench or fault run', () => {
     expect(new Set(seeds).size).toBeGreaterThan(1)
   })
 
-  it.each([[['--seed']], [['--seed', 'x']], [['--fast']]])('are refused: %j', words => {
+  it.each([[['--seed']], [['--seed', 'x']], [['--tries']], [['--fast']]])('are refused: %j', words => {
     expect(readWords(words)).toBeNull()
   })
 })

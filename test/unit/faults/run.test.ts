@@ -66,6 +66,18 @@ describe('a fault run', () => {
     expect(said).toContain('breaking: broke off: Error: no screen')
   })
 
+  it('tries as often as it was told to, where a family can', async () => {
+    const tries: number[] = []
+    const family = (name: string, anyNumber: boolean): Family => ({
+      ...{ name, askedFor: 3, anyNumber },
+      run: async stage => void tries.push(stage.tries),
+    })
+    const stage = { ...({} as Stage), seed: 7, tries: 1, print: () => {}, say: () => {} }
+    const run = faultRun('engine', [family('kill-9', true), family('clock', false)])
+    expect(await run.run(stage, run.families)).toBe(false)
+    expect(tries).toEqual([1, 3])
+  })
+
   it('tries no other families than those chosen', async () => {
     const { passed, printed } = await outcomeOf([breaking, counting('network', 1, [[]])], ['network'])
     expect(passed).toBe(true)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTally, type Finding, totalOf } from '../../faults/tally.ts'
+import { createTally, engineLosses, type Finding, totalOf } from '../../faults/tally.ts'
 
 const tallyOf = (askedFor: number, tries: readonly (readonly Finding[])[]) => {
   const said: string[] = []
@@ -32,6 +32,18 @@ describe('a tally', () => {
 
   it('is not passed where less was tried than asked for', () => {
     expect(tallyOf(3, [[], []]).passed()).toBe(false)
+  })
+
+  it('counts who was asked, by system, and is not passed where the list would have told', () => {
+    const vault = createTally('engine', 'clock', 0, () => {}, engineLosses)
+    vault.ask('vault')
+    expect(vault.line().asked).toEqual({ concur: 0, icws: 0, vault: 1 })
+    expect(vault.passed()).toBe(true)
+    const concur = createTally('engine', 'kill-9', 0, () => {}, engineLosses)
+    concur.ask('concur')
+    expect(concur.passed()).toBe(false)
+    const total = totalOf([vault.line(), concur.line()], 'engine', engineLosses)
+    expect(total.asked).toEqual({ concur: 1, icws: 0, vault: 1 })
   })
 
   it('adds up to a total', () => {

@@ -10,8 +10,8 @@ import type { WindowDesk } from '../../../../preload/contract/bridge.ts'
 import type { Envelope } from '../../../../preload/contract/errors.ts'
 import type { Destination, NewConnection } from '../../../../preload/contract/types.ts'
 import { aDestination } from '../../../fakes/jobs-world.ts'
+import { type Phase, phaseNow, stagingOf, until } from '../../app/staging-watch.ts'
 import type { Finding } from '../../tally.ts'
-import { type Phase, phaseNow, stagingOf, until } from './staging-watch.ts'
 
 declare global {
   interface Window {
