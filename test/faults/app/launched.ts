@@ -27,26 +27,28 @@ export const launchCommand = (
   { session, app }: AppAndSession,
   words: readonly string[],
   stdin = '',
-): LaunchedApp => launched(session, [app.program, ...commandLine(app, words)], stdin)
-
-/** Starts the app with its window, where nobody sees it; it goes on with whatever the profile holds. */
-export const launchWindow = ({ session, app }: AppAndSession, profile: string): LaunchedApp =>
-  launched(
-    session,
-    [
-      ...[app.program, '--ozone-platform=headless', '--disable-gpu', '--log-level=3'],
-      ...(app.folder === undefined ? [] : [app.folder]),
-      ...['--profile', profile],
-    ],
-    '',
-  )
-
-function launched(session: DesktopSession, program: readonly string[], stdin: string): LaunchedApp {
-  const [command = '', ...words] = [...startAs(session.account), ...program]
+): LaunchedApp => {
+  // No display: a command must never need one.
   const { DISPLAY: _, ...env } = session.env
+  return launched(session, env, [app.program, ...commandLine(app, words)], stdin)
+}
+
+/** Starts the app with its window, on the session's own display; it goes on with whatever the profile holds. */
+export const launchWindow = ({ session, app }: AppAndSession, profile: string): LaunchedApp => {
+  const folder = app.folder === undefined ? [] : [app.folder]
+  return launched(session, session.env, [app.program, ...folder, '--profile', profile], '')
+}
+
+function launched(
+  session: DesktopSession,
+  env: Readonly<Record<string, string>>,
+  program: readonly string[],
+  stdin: string,
+): LaunchedApp {
+  const [command = '', ...words] = [...startAs(session.account), ...program]
   const child = spawn(command, words, {
     cwd: session.description.folder,
-    env,
+    env: { ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   })

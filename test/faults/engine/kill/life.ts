@@ -95,7 +95,7 @@ export class KilledLife {
       told.push(`its window ${afterMs} ms after its start`)
       await passTime(afterMs)
       if (window.isOver())
-        findings.push({ loss: 'unhandled', what: `the window ended: ${(await window.ended).err}` })
+        findings.push({ loss: 'unhandled', what: `the window ended: ${JSON.stringify(await window.ended)}` })
       else killedAt.push(await kill(window))
     }
     const asked = await this.#settle(findings, told)
