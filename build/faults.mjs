@@ -33,7 +33,8 @@ await runCommand(async () => {
   let passed = true
   try {
     for (const [faults, families] of chosen)
-      if (!(await faults.run({ runtime, session, seed, ...told, say, print: noted }, families))) passed = false
+      if (!(await faults.run({ runtime, session, seed, ...told, say, print: noted }, families)))
+        passed = false
   } finally {
     await session.close()
     keepFigures('reliability', lines, runtime, faultSubject, reliabilityPage)
