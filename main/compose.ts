@@ -42,6 +42,8 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     onChange: () => events.publish({ kind: 'status-changed' }),
   })
 
+  const account = userInfo().username
+
   // What people see
   const notifier = new ElectronNotifier()
   const { open } = places
@@ -115,7 +117,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     tellDiagnosis: publisher.diagnosis,
     updates,
     picked: new Set(),
-    account: userInfo().username,
+    account,
     platform: process.platform,
     windowUnsaved: parts.shell.window.setUnsaved,
     windowReady() {
@@ -129,6 +131,11 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     logFolder,
     router: (channel, args) => lifecycle.accept(() => router(channel, args)),
     changeSettings: patch => desk.settings.change(patch),
+    async runFavourite(id) {
+      const { runFavourite } = await import('./core/desktop/favourites.ts')
+      const ask = (definitionId: string) => places.open({ screen: 'run', definitionId })
+      await lifecycle.accept(() => runFavourite({ jobs: desk.jobs, account, ask }, id))
+    },
     async stop(byUser) {
       await updates.stop(byUser).catch(onFault)
       await composed.stop([practice.stop, async () => (await inside)?.close()])

@@ -5,7 +5,6 @@ import type { Place, Settings, Slices } from '../../preload/contract/types.ts'
 import { followLatest } from '../core/desktop/latest.ts'
 import type { Native } from '../core/desktop/native.ts'
 import { createPlaces, type Places } from '../core/desktop/places.ts'
-import { type TrayView, trayView } from '../core/desktop/tray.ts'
 import { mayReopen } from '../core/desktop/window-life.ts'
 import type { Mirror } from '../core/mirror/mirror.ts'
 import type { Clock, Log } from '../core/ports.ts'
@@ -17,7 +16,6 @@ import { installNative } from './native.ts'
 import { installQuit } from './quit.ts'
 import { installSecondInstance } from './second-instance.ts'
 import { installTheme } from './theme.ts'
-import { installTray } from './tray.ts'
 import { type DeskWindow, installWindow } from './window.ts'
 import { installWindowMemory } from './window-memory.ts'
 
@@ -26,6 +24,8 @@ export type OpenDesk = {
   readonly mirror: Mirror
   readonly logFolder: string
   changeSettings(patch: Partial<Settings>): Promise<unknown>
+  /** Runs a favourite, or has the window ask (core/desktop/favourites.ts). */
+  runFavourite(definitionId: string): Promise<void>
   /** `byUser`: not the computer, which signs out or shuts down. */
   stop(byUser: boolean): Promise<void>
   /** Once it has stopped: what the user quit for, or what was ready. Never rejects. */
@@ -59,7 +59,7 @@ const TRAY_AT_THE_LATEST_MS = 3_000
 export function installShell({ profile, hidden, clock, log, publishPlace }: ShellParts): Shell {
   let desk: OpenDesk | null = null
   let latest: (() => Slices) | null = null
-  let showInTray: (view: TrayView) => void = () => {}
+  let showOutside: (slices: Slices) => void = () => {}
   const crashes: Instant[] = []
   const opened = gate()
   const interactive = gate()
@@ -121,7 +121,7 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
   function follow(slices: Slices): void {
     setTheme(slices.settings.theme)
     setLoginItem(slices.settings.startAtLogin)
-    showInTray(viewOf(slices))
+    showOutside(slices)
   }
 
   return {
@@ -142,21 +142,31 @@ export function installShell({ profile, hidden, clock, log, publishPlace }: Shel
       } finally {
         opened.pass()
       }
-      const { changeSettings } = desk
+      const { changeSettings, mirror, runFavourite } = desk
       await interactive.passed
-      showInTray = installTray(viewOf(latest()), {
-        open: window.show,
-        openDefinition: definitionId => places.open({ screen: 'definition', definitionId }),
-        pause: paused =>
-          changeSettings({ paused }).catch(error => log.write('error', 'pause-failed', { error })),
-        quit,
+      const { installOutside } = await import('./outside.ts')
+      const askToRun = (definitionId: string) => places.open({ screen: 'run', definitionId })
+      showOutside = installOutside({
+        first: latest(),
+        mirror,
+        window,
+        tray: {
+          open: window.show,
+          askToRun,
+          run: id =>
+            runFavourite(id).catch(error => {
+              // The window says why it cannot be started, in words that a menu has no room for.
+              log.write('warn', 'favourite-failed', { error })
+              askToRun(id)
+            }),
+          pause: paused =>
+            changeSettings({ paused }).catch(error => log.write('error', 'pause-failed', { error })),
+          quit,
+        },
       })
     },
   }
 }
-
-const viewOf = ({ activity, definitions, settings }: Slices): TrayView =>
-  trayView(activity, definitions, settings.paused)
 
 /** Something that others wait for, and that happens once. */
 function gate(): { readonly passed: Promise<void>; readonly pass: () => void } {

@@ -4,7 +4,10 @@ import { trayIcon } from '../core/desktop/tray-icon.ts'
 
 export type TrayActions = {
   readonly open: () => void
-  readonly openDefinition: (definitionId: string) => void
+  /** Starts it at once; where something is to be decided first, the window asks. */
+  readonly run: (definitionId: string) => Promise<void>
+  /** Asks in the window whether to run it. */
+  readonly askToRun: (definitionId: string) => void
   readonly pause: (paused: boolean) => Promise<unknown>
   readonly quit: () => Promise<void>
 }
@@ -39,7 +42,10 @@ function menuItem(item: TrayItem, actions: TrayActions): MenuItemConstructorOpti
     case 'line':
       return { label: item.text, enabled: false }
     case 'definition':
-      return { label: item.text, click: () => actions.openDefinition(item.definitionId) }
+      return {
+        label: item.text,
+        click: () => (item.atOnce ? actions.run(item.definitionId) : actions.askToRun(item.definitionId)),
+      }
     case 'pause':
     case 'resume':
       return { label: item.text, click: () => actions.pause(item.kind === 'pause') }

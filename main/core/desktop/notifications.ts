@@ -3,7 +3,7 @@ import { desktop } from '../../../preload/contract/text/desktop.ts'
 import type { NeedView, Place } from '../../../preload/contract/types.ts'
 import type { Desk } from '../desk.ts'
 import type { Events } from '../events.ts'
-import type { JobId, ReceiptId } from '../ids.ts'
+import { type JobId, jobId, type ReceiptId, receiptId } from '../ids.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import type { Clock, Notifier, Power } from '../ports.ts'
 import type { Summary } from '../schedules/summary.ts'
@@ -11,7 +11,7 @@ import { addMillis, type Instant, type Millis, seconds } from '../time.ts'
 import { type Notice, noticesFor } from './notices.ts'
 
 export type NotificationParts = {
-  readonly desk: Pick<Desk, 'activity' | 'receipts' | 'settings'>
+  readonly desk: Pick<Desk, 'activity' | 'receipts' | 'schedules' | 'settings'>
   /** What a job's delivery is told with, once all of it is over; null: by itself. */
   readonly summaryOf: (job: JobId) => Promise<Summary | null>
   readonly events: Events
@@ -23,6 +23,8 @@ export type NotificationParts = {
   readonly showInFolder: (path: string) => void
   readonly onFault: (error: unknown) => void
 }
+
+type Delivered = { readonly receiptId: ReceiptId; readonly jobId: JobId }
 
 /** What comes within this time of the first is told together. */
 const TOGETHER: Millis = seconds(2)
@@ -37,8 +39,7 @@ const AFTER_WAKE: Millis = seconds(30)
  */
 export async function startNotifications(parts: NotificationParts): Promise<void> {
   const { desk, events, mirror, clock, power, notifier } = parts
-  type Delivered = { readonly receiptId: ReceiptId; readonly jobId: JobId }
-  let delivered: readonly Delivered[] = []
+  let delivered: readonly Delivered[] = await heldBack()
   let needs: readonly NeedView[] = (await desk.activity.view()).needs
   let told: ReadonlySet<string> = new Set(needs.map(need => need.id))
   let quietUntil: Instant = clock.now()
@@ -84,6 +85,24 @@ export async function startNotifications(parts: NotificationParts): Promise<void
       else sets.set(summary.id, summary)
     }
     return { alone, sets: [...sets.values()] }
+  }
+
+  /**
+   * Deliveries of a run set that is not over: they wait to be told with the others, also where the app was ended in
+   * between. A set that is over was told, or is old.
+   */
+  async function heldBack(): Promise<readonly Delivered[]> {
+    const dues = (await desk.schedules.list()).flatMap(({ open, last }) => [...open, ...(last ? [last] : [])])
+    const done = dues
+      .flatMap(({ items }) => items)
+      .flatMap(({ job }): readonly Delivered[] => {
+        const receipt = job?.delivery?.receiptId ?? null
+        return job === null || receipt === null
+          ? []
+          : [{ jobId: jobId(job.id), receiptId: receiptId(receipt) }]
+      })
+    const summaries = await Promise.all(done.map(one => parts.summaryOf(one.jobId)))
+    return done.filter((_, at) => (summaries[at]?.left ?? 0) > 0)
   }
 
   /** Null where it cannot be read: the others are told all the same. */

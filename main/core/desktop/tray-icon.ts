@@ -21,13 +21,16 @@ const either =
     Math.min(a(x, y), b(x, y))
 const ring: Shape = (x, y) => Math.abs(Math.hypot(x, y) - (OUTER - STROKE / 2)) - STROKE / 2
 const leftHalf: Shape = x => x
+/** Two upright bars beside the middle. */
+const bars: Shape = x => Math.abs(Math.abs(x) - 0.11) - 0.055
 
 /** An upright triangle: below its two slanting sides and above its base. */
 const triangle: Shape = (x, y) => Math.max(Math.abs(x) * 0.894 + (y + 0.42) * -0.447, y - 0.4)
 
-// look.md: state is shape before colour; ● idle is a quiet ring, ◐ a half-filled one, ▲ the sign of "needs you".
+// look.md: state is shape before colour; ● idle is a quiet ring, ◐ a half-filled one, two bars while paused, ▲ the sign of "needs you".
 const shapes: Readonly<Record<TrayState, Shape>> = {
   idle: either(ring, circle(0.13)),
+  paused: either(ring, both(bars, circle(0.22))),
   working: either(ring, both(circle(OUTER), leftHalf)),
   'needs-you': triangle,
 }
@@ -35,6 +38,7 @@ const shapes: Readonly<Record<TrayState, Shape>> = {
 /** Middle tones, seen on light and dark panels alike. */
 const colours: Readonly<Record<TrayState, Colour>> = {
   idle: [0x3f, 0x9d, 0x8c],
+  paused: [0x8a, 0x89, 0x83],
   working: [0x3f, 0x9d, 0x8c],
   'needs-you': [0xd9, 0x8e, 0x1f],
 }

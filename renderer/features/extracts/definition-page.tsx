@@ -15,6 +15,7 @@ import { RequestTab } from '../definitions/request-tab.tsx'
 import { NextRun } from '../schedules/next-run.tsx'
 import { Page } from '../shell/page.tsx'
 import { DestinationForm } from './destination-form.tsx'
+import { FavouriteStar } from './favourite.tsx'
 import { JobsTable } from './jobs-table.tsx'
 
 type DefinitionPageProps = { readonly definitionId: string; readonly tab: DefinitionTab }
@@ -40,7 +41,14 @@ export function DefinitionPage({ definitionId, tab }: DefinitionPageProps): Reac
       crumb={crumb}
       test={connection?.mark === 'test'}
       fixed
-      beside={connection ? <MarkLabel mark={connection.mark} /> : null}
+      beside={
+        <>
+          {connection ? <MarkLabel mark={connection.mark} /> : null}
+          {definition.removed || definition.kind === 'others' ? null : (
+            <FavouriteStar definition={definition} />
+          )}
+        </>
+      }
       about={
         <>
           {connection ? (

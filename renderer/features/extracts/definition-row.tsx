@@ -34,6 +34,12 @@ export function DefinitionRow({ definition }: { readonly definition: DefinitionV
             >
               {definition.name}
             </RowLink>
+            {definition.favourite ? (
+              <span className="watched star-mark" data-hint={text.favourite.on}>
+                <Icon name="star" />
+                <span className="unseen">{text.favourite.mark}</span>
+              </span>
+            ) : null}
             {definition.watch ? (
               <span className="watched" data-hint={text.watchedWhat}>
                 <Icon name="watch" />
@@ -107,7 +113,7 @@ function actionsFor(
   definition: DefinitionView,
   act: (work: () => Promise<unknown>) => Promise<unknown>,
 ): readonly MenuAction[] {
-  const { id, lastJob, watch } = definition
+  const { id, lastJob, watch, favourite } = definition
   const text = words.extracts
   const deliverable = lastJob?.state === 'completed' && lastJob.delivery === null
   return [
@@ -144,6 +150,15 @@ function actionsFor(
           },
         ]
       : []),
+    ...(definition.removed || definition.kind === 'others'
+      ? []
+      : [
+          {
+            id: 'favourite',
+            name: favourite ? text.favourite.remove : text.favourite.add,
+            onAction: () => void act(() => desk.definitions.favourite(id, !favourite)),
+          },
+        ]),
     {
       id: 'watch',
       name: watch ? text.watchOff : text.watchOn,

@@ -84,15 +84,16 @@ export function ScheduleForm({ id, initial, onSaved }: ScheduleFormProps): React
   )
 }
 
-function Section({
-  title,
-  children,
-}: {
+type SectionProps = {
   readonly title: string
+  /** Short fields stand beside each other. */
+  readonly pairs?: boolean
   readonly children: ReactNode
-}): ReactElement {
+}
+
+function Section({ title, pairs = false, children }: SectionProps): ReactElement {
   return (
-    <section className="form-section">
+    <section className={pairs ? 'form-section form-pairs' : 'form-section'}>
       <h2>{title}</h2>
       {children}
     </section>

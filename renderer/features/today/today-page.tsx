@@ -1,18 +1,22 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { HistoryRow } from '../../../preload/contract/types.ts'
+import { desk } from '../../bridge.ts'
 import { jobLook, type Shape } from '../../format/state.ts'
 import { fullTime, localZone, shortDay } from '../../format/time.ts'
 import { useActivity } from '../../stores/activity.ts'
 import { goTo, openRow, openSchedule } from '../../stores/place.ts'
 import { useSchedules } from '../../stores/schedules.ts'
+import { useSettings } from '../../stores/settings.ts'
 import { figures, words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
 import { ShapeIcon } from '../../ui/icons.tsx'
 import { Count, Money } from '../../ui/money.tsx'
 import { useNow } from '../../ui/now.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { RowLink, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { useAction } from '../../ui/use-action.ts'
 import { soonest } from '../schedules/next-run.tsx'
 import { ZoneTime } from '../schedules/zone-time.tsx'
 import { Page } from '../shell/page.tsx'
@@ -24,11 +28,13 @@ export function TodayPage(): ReactElement {
   const needs = useActivity(state => state.needs)
   const running = useActivity(state => state.running)
   const delivered = useActivity(state => state.delivered)
+  const paused = useSettings(state => state.settings.paused)
   const now = useNow()
   const text = words.today
   return (
     <Page title={words.shell.today} about={shortDay(now, localZone())}>
       <div className="page-body">
+        {paused ? <Paused /> : null}
         {needs.length === 0 ? (
           <Line shape="delivered" tone="ok">
             {text.nothingNeedsYou}
@@ -73,6 +79,23 @@ export function TodayPage(): ReactElement {
         <NextSection />
       </div>
     </Page>
+  )
+}
+
+/** All that goes on by itself rests; what a person starts does not. */
+function Paused(): ReactElement {
+  const resume = useAction(() => desk.settings.change({ paused: false }))
+  const text = words.today.paused
+  return (
+    <div className="callout callout-attention paused" role="status">
+      <p>
+        <strong>{text.title}</strong> {text.what}
+      </p>
+      <Button isPending={resume.busy} onPress={() => resume.run()}>
+        {text.resume}
+      </Button>
+      {resume.error ? <ErrorNote error={resume.error} live /> : null}
+    </div>
   )
 }
 

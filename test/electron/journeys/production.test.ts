@@ -109,6 +109,23 @@ describe('a production connection', { timeout: 120_000 }, () => {
     expect(site.practice.concur.started()).toBe(1)
   })
 
+  it('is asked about in the window, also where it is chosen as a favourite in the tray', async () => {
+    const [connection] = (await opened.snapshot()).connections
+    const starred = (await opened.snapshot()).definitions.find(({ name }) => name === definition)
+    await page.evaluate(id => window.desk.definitions.favourite(id, true), starred?.id ?? '')
+    const tray = await session.tray()
+    const label = `Run ${definition}…`
+    const entry = async () => (await tray.items())[0]?.menu.some(one => one.label === label)
+    await expect.poll(entry).toBe(true)
+    await tray.choose(await tray.waitForItem(), label)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(connection?.name ?? '').waitFor()
+    await dialog.getByText(words.extracts.runDialog.lastRun).waitFor()
+    expect(site.practice.concur.started()).toBe(1)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   it('whose secret is refused later waits for its user, and goes on after a new sign-in', async () => {
     const before = signIns()
     site.practice.scenario('refused')

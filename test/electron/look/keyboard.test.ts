@@ -2,6 +2,7 @@ import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { words } from '../../../preload/contract/text/index.ts'
 import { desktop, startApp } from '../session/desktop.ts'
+import { inMain } from '../shell/hands.ts'
 
 const session = desktop()
 let app: ElectronApplication
@@ -83,6 +84,65 @@ it('runs with Enter, and says aloud what was delivered', async () => {
   await expect.poll(said, { timeout: 60_000 }).toMatch(/\S+ delivered/)
 })
 
+it('says aloud when it starts, too', async () => {
+  const said = await page.evaluate(() => String(Reflect.get(window, 'said')))
+  expect(said).toMatch(/: (Starting|Submitted|Queued|Running)/)
+})
+
+it('goes to the last row, the first, and the one whose name is typed; back to where it was', async () => {
+  // A connection's own line is a row too.
+  const rows = page.locator('tbody [data-row-main]')
+  await rows.first().focus()
+  await page.keyboard.press('End')
+  expect(await focused()).toBe(await rows.last().textContent())
+  await page.keyboard.press('Home')
+  expect(await focused()).toBe(await rows.first().textContent())
+  await page.keyboard.type('mon')
+  expect(await focused()).toBe('Monthly calls')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Monthly calls' }).waitFor()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await page.getByRole('heading', { level: 1, name: words.shell.extracts }).waitFor()
+  await expect.poll(focused).toBe('Monthly calls')
+})
+
+it('reaches the buttons of a row by the arrows, and its menu by Shift+F10', async () => {
+  await page.keyboard.press('ArrowRight')
+  expect(await focused()).toBe(words.extracts.runOf('Monthly calls'))
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menu').waitFor()
+})
+
+it('removes after a question, says how to undo it, and undoes it', async () => {
+  const remove = page.getByRole('menuitem', { name: words.definitions.remove })
+  await remove.waitFor()
+  await page.keyboard.press('End')
+  while ((await focused()) !== words.definitions.remove) await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  const { removeDialog } = words.definitions
+  await page.getByRole('dialog').getByText(removeDialog.what).waitFor()
+  await tabTo(removeDialog.confirm)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const row = page.getByRole('button', { name: 'Monthly calls', exact: true })
+  await row.waitFor({ state: 'detached' })
+  const said = () => page.evaluate(() => String(Reflect.get(window, 'said')))
+  const { offered, removed } = words.keyboard.undo
+  await expect.poll(said).toContain(offered(removed('Monthly calls'), 'Ctrl Z'))
+  await page.keyboard.press('Control+z')
+  await row.waitFor()
+})
+
+it('shows every shortcut by F1 and by ?', async () => {
+  for (const key of ['F1', '?']) {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').getByText(words.keyboard.what.palette).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+})
+
 it('finds its way by the palette', async () => {
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').waitFor()
@@ -114,6 +174,14 @@ it('searches, opens a receipt, closes it with Esc and is back at its row', async
   await page.keyboard.press('Enter')
   const panel = page.getByRole('complementary')
   await panel.getByText(words.history.receipt.chain).first().waitFor()
+  await inMain(app, ({ shell }) => {
+    shell.showItemInFolder = path => Reflect.set(globalThis, 'shownInFolder', path)
+  })
+  await tabTo(words.history.receipt.showInFolder)
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() => inMain(app, () => String(Reflect.get(globalThis, 'shownInFolder'))))
+    .toMatch(/\.txt$/)
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
   expect(await focused()).toBe(words.history.rowsOf)

@@ -48,6 +48,64 @@ describe.each(['light', 'dark'] as const)('in %s', colorScheme => {
   })
 })
 
+describe('in forced colours', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' }))
+  afterAll(() => page.emulateMedia({ forcedColors: 'none' }))
+
+  it.each(views)('$name can be used by everybody', async ({ name, open }) => {
+    await open(page)
+    await page.screenshot({ path: join(pictures, `${name}-forced.png`) })
+    expect(await violations(page)).toEqual([])
+  })
+
+  it('tells the marks of connections apart by more than colour', async () => {
+    const looks = await page.evaluate(() =>
+      ['production', 'test', 'practice'].map(mark => {
+        const label = document.createElement('span')
+        label.className = `mark mark-${mark}`
+        document.body.append(label)
+        const { borderStyle, backgroundColor } = getComputedStyle(label)
+        label.remove()
+        return `${borderStyle} ${backgroundColor}`
+      }),
+    )
+    expect(new Set(looks).size).toBe(3)
+  })
+})
+
+describe('at 1920 × 1080 and at 960 px', () => {
+  const size = (width: number, height: number) =>
+    inMain(app, ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
+      width,
+      height,
+    ] as const)
+  afterAll(() => size(1280, 820))
+
+  it.each([
+    ['1920', 1920, 1080],
+    ['960', 960, 640],
+  ] as const)('every screen keeps within the window (%s)', async (name, width, height) => {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await size(width, height)
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width)
+    for (const view of views) {
+      await view.open(page)
+      await page.screenshot({ path: join(pictures, `${view.name}-${name}.png`) })
+      expect({ view: view.name, wide: await tooWide() }).toEqual({ view: view.name, wide: [] })
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+  })
+})
+
+/** What is wider than its place. */
+const tooWide = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('body, .frame, .rail, .page, .panel, .dialog')]
+      .filter(element => element.scrollWidth > element.clientWidth + 1)
+      .map(element => element.className || element.tagName),
+  )
+
 describe('with text at 200 %', () => {
   const scale = (percent: number) =>
     page.evaluate(size => {
@@ -59,12 +117,7 @@ describe('with text at 200 %', () => {
   it.each(views)('$name keeps within the window', async ({ name, open }) => {
     await open(page)
     await page.screenshot({ path: join(pictures, `${name}-200.png`) })
-    const wide = await page.evaluate(() =>
-      [...document.querySelectorAll('body, .frame, .rail, .page, .panel, .dialog')]
-        .filter(element => element.scrollWidth > element.clientWidth + 1)
-        .map(element => element.className || element.tagName),
-    )
-    expect(wide).toEqual([])
+    expect(await tooWide()).toEqual([])
     expect(await violations(page)).toEqual([])
   })
 })

@@ -132,6 +132,13 @@ export const views: readonly View[] = [
   },
   { name: 'settings', open: page => goTo(page, words.shell.settings) },
   {
+    name: 'shortcuts',
+    open: async page => {
+      await page.keyboard.press('F1')
+      await page.getByRole('dialog').getByText(words.keyboard.what.palette).waitFor()
+    },
+  },
+  {
     name: 'palette',
     open: async page => {
       await page.keyboard.press('Control+k')

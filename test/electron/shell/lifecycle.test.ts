@@ -90,6 +90,26 @@ describe('closing the window', () => {
     expect((await page.evaluate(() => window.desk.app.snapshot())).ok).toBe(true)
   })
 
+  it('asks first where something typed would be lost, and stays where that is the answer', async () => {
+    const app = await start(session.newFolder('profile'))
+    const page = await openWindow(app)
+    const timesAsked = await answerDialogs(app, 0)
+    await page.evaluate(() => window.desk.app.unsaved(true))
+    await closeWindow(app)
+    await until(timesAsked, 1)
+    expect((await page.evaluate(() => window.desk.app.snapshot())).ok).toBe(true)
+    const tray = await session.tray()
+    await tray.choose(await tray.waitForItem(), 'Quit')
+    await until(timesAsked, 2)
+    expect(await countWindows(app)).toBe(1)
+
+    // Nothing is typed any more: what is asked now is what closing means.
+    await page.evaluate(() => window.desk.app.unsaved(false))
+    await closeWindow(app)
+    await until(() => countWindows(app), 0)
+    expect(await timesAsked()).toBe(3)
+  })
+
   it('remembers where the window was', async () => {
     const app = await start(session.newFolder('profile'))
     await openWindow(app)

@@ -6,10 +6,11 @@ import { jobId, receiptId } from '../../../main/core/ids.ts'
 import type { Note } from '../../../main/core/ports.ts'
 import type { Summary } from '../../../main/core/schedules/summary.ts'
 import { minutes, seconds } from '../../../main/core/time.ts'
-import type { Change, NeedView, Place, Settings } from '../../../preload/contract/types.ts'
+import type { DueItemView, DueView, ScheduleView } from '../../../preload/contract/schedules.ts'
+import type { Change, JobView, NeedView, Place, Settings } from '../../../preload/contract/types.ts'
 import { fakeClock, fakeStart } from '../../fakes/fake-clock.ts'
 import { desk, only } from '../ipc/services.ts'
-import { needOf, receiptOf } from './views.ts'
+import { downloading, jobOf, needOf, receiptOf } from './views.ts'
 
 describe('which notifications there are', () => {
   const receipts = [receiptOf('US'), receiptOf('EU')]
@@ -54,20 +55,28 @@ describe('which notifications there are', () => {
   })
 })
 
-async function setUp(first: readonly NeedView[] = [], notifications: Settings['notifications'] = 'all') {
+async function setUp(
+  first: readonly NeedView[] = [],
+  notifications: Settings['notifications'] = 'all',
+  before: { readonly schedules: readonly ScheduleView[]; readonly summaries: Map<string, Summary> } = {
+    schedules: [],
+    summaries: new Map(),
+  },
+) {
   const clock = fakeClock()
   const faults: unknown[] = []
   const events = createEvents(error => faults.push(error))
   const shown: (Note & { readonly choose: (what: 'note' | 'button') => void })[] = []
   const opened: Place[] = []
   const folders: string[] = []
-  const summaries = new Map<string, Summary>()
+  const { summaries } = before
   let wake = () => {}
   let change = (_change: Change) => {}
   let seq = 0
   await startNotifications({
     desk: desk({
       activity: { view: async () => ({ needs: first, running: [], delivered: [] }) },
+      schedules: { list: async () => before.schedules },
       settings: { get: async () => only<Settings>('settings', { notifications }) },
       receipts: {
         show: async id => {
@@ -148,6 +157,23 @@ describe('a run set', () => {
     test.schedulesChanged()
     await test.clock.advance(minutes(1))
     expect(test.titles()).toHaveLength(1)
+  })
+
+  it('is told also where the app was ended and started again before it was over', async () => {
+    const delivery = { ...downloading(1, 1).delivery, receiptId: 'US' } as JobView['delivery']
+    const item = only<DueItemView>('item', { job: jobOf({ id: 'a', delivery }) })
+    const last = only<DueView>('due', { items: [item] })
+    const schedules = [only<ScheduleView>('schedule', { open: [], last })]
+    const test = await setUp([], 'all', { schedules, summaries: new Map([['a', set(1, 2)]]) })
+    test.summaries.set('a', set(0, 2))
+    test.schedulesChanged()
+    await test.clock.advance(minutes(1))
+    expect(test.titles()).toEqual(['Month end: 2 of 3 delivered'])
+
+    const old = await setUp([], 'all', { schedules, summaries: new Map([['a', set(0, 2)]]) })
+    old.schedulesChanged()
+    await old.clock.advance(minutes(1))
+    expect(old.titles()).toEqual([])
   })
 
   it('keeps no other delivery waiting, and is silent where only problems are wanted', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { trayView } from '../../../main/core/desktop/tray.ts'
 import { trayIcon } from '../../../main/core/desktop/tray-icon.ts'
-import type { ActivityView } from '../../../preload/contract/types.ts'
+import type { ActivityView, DefinitionView, Settings } from '../../../preload/contract/types.ts'
+import { only } from '../ipc/services.ts'
 import { definitionOf, downloading, jobOf, needOf } from './views.ts'
 
 const activity = (named: Partial<ActivityView> = {}): ActivityView => ({
@@ -10,31 +11,43 @@ const activity = (named: Partial<ActivityView> = {}): ActivityView => ({
   delivered: [],
   ...named,
 })
+const slices = (
+  shown: ActivityView,
+  definitions: readonly DefinitionView[],
+  paused: boolean,
+): Parameters<typeof trayView>[0] => ({
+  activity: shown,
+  definitions,
+  connections: [],
+  settings: only<Settings>('settings', { paused }),
+})
 const textsOf = (view: ReturnType<typeof trayView>) =>
   view.items.map(item => (item.kind === 'separator' ? '-' : item.text))
 
 describe('the tray', () => {
   it('says that nothing runs', () => {
-    const view = trayView(activity(), [], false)
+    const view = trayView(slices(activity(), [], false))
     expect(view.state).toBe('idle')
     expect(textsOf(view)).toEqual(['Nothing runs', '-', 'Pause', 'Open Extract Desk', 'Quit'])
   })
 
   it('names what runs, with its share where that is known', () => {
     const running = [downloading(640, 1000), downloading(640, null), jobOf()]
-    const view = trayView(activity({ running }), [], false)
+    const view = trayView(slices(activity({ running }), [], false))
     expect(view.state).toBe('working')
     expect(textsOf(view).slice(0, 4)).toEqual(['◐ 3 running', 'SAE US · 64 %', 'SAE US', 'SAE US'])
   })
 
   it('never shows more than the whole', () => {
-    expect(textsOf(trayView(activity({ running: [downloading(2000, 1000)] }), [], false))).toContain(
+    expect(textsOf(trayView(slices(activity({ running: [downloading(2000, 1000)] }), [], false)))).toContain(
       'SAE US · 100 %',
     )
   })
 
   it('puts what needs the user before what runs', () => {
-    const view = trayView(activity({ running: [jobOf()], needs: [needOf('US'), needOf('EU')] }), [], false)
+    const view = trayView(
+      slices(activity({ running: [jobOf()], needs: [needOf('US'), needOf('EU')] }), [], false),
+    )
     expect(view.state).toBe('needs-you')
     expect(view.toolTip).toContain('2')
     expect(textsOf(view)[0]).toBe('▲ 2 need you')
@@ -47,14 +60,16 @@ describe('the tray', () => {
       definitionOf('homeless', 80, { destination: null }),
       ...[1, 2, 3, 4, 5, 6].map(n => definitionOf(`d${n}`, n)),
     ]
-    const view = trayView(activity(), definitions, false)
+    const view = trayView(slices(activity(), definitions, false))
     const offered = view.items.flatMap(item => (item.kind === 'definition' ? [item.definitionId] : []))
     expect(offered).toEqual(['d6', 'd5', 'd4', 'd3', 'd2'])
   })
 
   it('offers to go on where it is paused', () => {
-    const view = trayView(activity(), [], true)
+    const view = trayView(slices(activity(), [], true))
+    expect(view.state).toBe('paused')
     expect(view.toolTip).toContain('paused')
+    expect(textsOf(view)).toContain('Paused: nothing starts by itself')
     expect(view.items.some(({ kind }) => kind === 'pause')).toBe(false)
     expect(view.items.some(({ kind }) => kind === 'resume')).toBe(true)
   })
@@ -64,13 +79,15 @@ describe('the tray icon', () => {
   const sizes = [16, 20, 24, 32, 48]
 
   it.each(sizes)('has another shape for each state at %i pixels, also without colour', size => {
-    const drawn = (['idle', 'working', 'needs-you'] as const).map(state => trayIcon(state, size, true))
+    const drawn = (['idle', 'paused', 'working', 'needs-you'] as const).map(state =>
+      trayIcon(state, size, true),
+    )
     const alpha = drawn.map(pixels => pixels.filter((_, n) => n % 4 === 3).join())
-    expect(new Set(alpha).size).toBe(3)
+    expect(new Set(alpha).size).toBe(4)
   })
 
   it.each(sizes)('stays within its square and covers a good part of it at %i pixels', size => {
-    for (const state of ['idle', 'working', 'needs-you'] as const) {
+    for (const state of ['idle', 'paused', 'working', 'needs-you'] as const) {
       const pixels = trayIcon(state, size, false)
       expect(pixels).toHaveLength(size * size * 4)
       const alphaAt = (column: number, row: number) => pixels[(row * size + column) * 4 + 3] ?? -1

@@ -1,8 +1,11 @@
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { goBack, goTo, openDefinition, usePlace } from '../../../renderer/stores/place.ts'
 
-const first = usePlace.getState()
-beforeEach(() => usePlace.setState({ ...first, unsaved: new Set() }))
+const reset = () =>
+  usePlace.setState({ page: { screen: 'today' }, panel: null, question: null, unsaved: new Set(), trail: [] })
+// The tests of a run share one window: others have gone somewhere, and begin where they expect to.
+beforeEach(reset)
+afterAll(reset)
 const page = () => usePlace.getState().page
 
 test('back goes the way that was come, and no further', () => {

@@ -3,6 +3,7 @@ import type { ErrorView } from '../../errors.ts'
 import type { NeedKind } from '../../types.ts'
 import { errorText } from './errors.ts'
 import { counted, files, number, rows } from './figures.ts'
+import { moment } from './moment.ts'
 import { needText } from './needs.ts'
 
 export type NotificationText = { readonly title: string; readonly body: string }
@@ -77,6 +78,19 @@ export const startedBySchedule = (name: string): string => `schedule “${name}�
 /** Words on a notification's buttons. */
 export const notificationActions = { showInFolder: 'Show in folder', open: 'Open' } as const
 
+type LastRun = { readonly at: number; readonly by: string | null; readonly rows: number | null }
+
+/** “last Fri 14 Nov 18:30 by Ana, 48,211 rows” */
+const lastRun = ({ at, by, rows: counted }: LastRun): string =>
+  [`last ${moment(at)}${by === null ? '' : ` by ${by}`}`, ...(counted === null ? [] : [rows(counted)])].join(
+    ', ',
+  )
+
+/** On the icon in the taskbar, where the platform has a place for it. */
+export const taskbar = {
+  needsYou: (needs: number) => counted(needs, { one: 'thing needs you', other: 'things need you' }),
+} as const
+
 export const tray = {
   /** Tooltip: the state at a glance. */
   idle: 'Extract Desk',
@@ -91,6 +105,11 @@ export const tray = {
     percent === null ? definition : `${definition} · ${percent} %`,
   needsCount: (needs: number) => `▲ ${counted(needs, { one: 'needs you', other: 'need you' })}`,
   run: (definition: string) => `Run ${definition}…`,
+  /** A click starts it: so the entry says what the last run was. */
+  runAtOnce: (definition: string, last: LastRun | null) =>
+    `Run ${definition} (${last === null ? 'never run' : lastRun(last)})`,
+  /** A line of its own in the menu. */
+  pausedLine: 'Paused: nothing starts by itself',
   pause: 'Pause',
   resume: 'Go on',
   open: 'Open Extract Desk',

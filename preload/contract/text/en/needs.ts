@@ -3,6 +3,7 @@ import type { ErrorView } from '../../errors.ts'
 import type { NeedKind } from '../../types.ts'
 import { type ErrorText, errorText } from './errors.ts'
 import { counted, days } from './figures.ts'
+import { moment } from './moment.ts'
 
 type Need = {
   readonly kind: NeedKind
@@ -27,19 +28,10 @@ function nearEnd(need: Need): string {
   return `A job that was not saved falls off the system’s list after ${counted(left, { one: 'more run', other: 'more runs' })}.`
 }
 
-/** `Tue 24 Nov 14:00`, where the reader is. */
-const moment = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-
 function filesEnd(need: Need): string {
   const until = figure(need, 'until')
   if (until === null) return 'The system removes the files of a job that was not saved soon.'
-  return `The system removes these files on ${moment.format(until).replaceAll(',', '')}.`
+  return `The system removes these files on ${moment(until)}.`
 }
 
 const plain: Record<NeedKind, (need: Need) => ErrorText> = {

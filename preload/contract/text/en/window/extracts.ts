@@ -74,6 +74,16 @@ export const cannotCancel: Partial<Record<SystemName, string>> = {
 export const filesUntil = (when: string): string => `The system removes its files on ${when}`
 export const filesWere = (when: string): string => `The system removed its files on ${when}`
 
+/** The star of a definition. */
+export const favourite = {
+  of: (definition: string): string => `Favourite: ${definition}`,
+  on: 'A favourite: the tray offers to run it. Press to take the star away.',
+  off: 'Make it a favourite: the tray offers to run it.',
+  add: 'Add to favourites',
+  remove: 'Remove from favourites',
+  mark: 'favourite',
+} as const
+
 export const cancelDialog = {
   title: (definition: string): string => `Cancel this job of ${definition}?`,
   what: 'The system ends it, and what it has made so far is not delivered. This cannot be taken back; it can be run anew.',

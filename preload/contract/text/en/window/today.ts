@@ -14,6 +14,13 @@ export const progressOf = (definition: string): string => `Progress of ${definit
 export const nextTry = (when: string): string => `tried again ${when}`
 export const since = (when: string): string => `since ${when}`
 
+/** Until somebody presses Go on, also after a restart. */
+export const paused = {
+  title: 'Paused.',
+  what: 'No schedule starts anything, nothing is watched for and nothing is delivered until you go on, also after a restart. What you run yourself is started all the same.',
+  resume: 'Go on',
+} as const
+
 export const actions = {
   signIn: 'Sign in…',
   retry: 'Retry',
