@@ -24,6 +24,7 @@ import { nodeFiles, trialFiles } from './adapters/files/node-files.ts'
 import { nodeSourceFolders } from './adapters/files/source-folders.ts'
 import { openHttp } from './adapters/http/open-http.ts'
 import { randomIds as ids } from './adapters/ids.ts'
+import { openMetered } from './adapters/metered/open-metered.ts'
 import { pdfPrinter } from './adapters/pdf-printer.ts'
 import { openPolicy } from './adapters/policy/policy.ts'
 import { ElectronPower } from './adapters/power.ts'
@@ -44,6 +45,7 @@ import { createDefinitionsService } from './core/definitions/definitions-service
 import { createDeliveries } from './core/deliveries/deliveries.ts'
 import { createDeliveriesService } from './core/deliveries/deliveries-service.ts'
 import { createDryRuns } from './core/deliveries/dry-runs.ts'
+import { createMeteredRule, neverWaits } from './core/deliveries/metered.ts'
 import { createDeliveryViews } from './core/deliveries/views.ts'
 import type { DeliveriesWorld } from './core/deliveries/world.ts'
 import type { Desk } from './core/desk.ts'
@@ -65,7 +67,7 @@ import { createLifecycle, type Lifecycle } from './core/lifecycle/lifecycle.ts'
 import { allowedHttp, managedConnections } from './core/policy/managed.ts'
 import { proxyAccount } from './core/policy/proxy-sign-in.ts'
 import type { Redactor } from './core/policy/redact.ts'
-import type { Http, Log, Policy, Power, Secrets } from './core/ports.ts'
+import type { Http, Log, Metered, Policy, Power, Secrets } from './core/ports.ts'
 import { createReceiptsService } from './core/receipts/receipts-service.ts'
 import { createSealKeys } from './core/receipts/seal-keys.ts'
 import { sealedReceipts } from './core/receipts/sealed-receipts.ts'
@@ -91,6 +93,7 @@ export type ComposedDesk = {
   readonly desk: Desk
   readonly events: Events
   readonly power: Power
+  readonly metered: Metered
   readonly policy: Policy
   /** The computer's keychain. */
   readonly keychain: Pick<Secrets, 'health'>
@@ -133,6 +136,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   const events = createEvents(onFault)
   const lifecycle = createLifecycle(clock, log)
   const power = new ElectronPower()
+  const metered = openMetered(process.platform, process.env)
   const keychain = openKeychain(built('keychain.js'))
   const policy = openPolicy(log)
   const settings = createSettingsService(createSettingsRepository(database, log), policy, events, log)
@@ -225,6 +229,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     mask: redactor.text,
     // What a command was asked for does not go on by itself.
     paused: command ? async () => false : paused,
+    metered: command ? neverWaits : await createMeteredRule({ metered, settings, events, onFault }),
     appVersion: app.getVersion(),
     archiveFactor: async () => (await settings.get()).archiveFactor,
     want: (id, wanted) => wantFiles(jobsWorld, id, wanted),
@@ -348,6 +353,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     desk,
     events,
     power,
+    metered,
     policy,
     keychain: keychain.secrets,
     http,
@@ -373,7 +379,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       lifecycle.stop({
         drain: [scheduler.stopAndDrain, watcher.stopAndDrain, runner.stopAndDrain],
         within: seconds(4),
-        close: [sessions.close, ...first, work.close, keychain.close, database.close],
+        close: [sessions.close, ...first, work.close, metered.close, keychain.close, database.close],
       }),
   }
 }

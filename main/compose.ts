@@ -29,7 +29,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
   const { native, places } = parts.shell
   const onFault = (error: unknown) => log.write('error', 'fault', { error })
   const composed = await composeDesk(parts)
-  const { desk, events, power, policy, keychain, lifecycle } = composed
+  const { desk, events, power, metered, policy, keychain, lifecycle } = composed
 
   // Practice
   const practice = createPractice({
@@ -51,6 +51,7 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
   const updates = composeUpdates({ profile, log, composed, notifier, open, quit })
   const status = createStatus({
     power,
+    metered,
     events,
     profile,
     onFault,

@@ -73,6 +73,7 @@ const errorEnds: Readonly<Record<ErrorCode, ErrorEnd>> = {
   'keychain-unavailable': signIn,
   'secrets-missing': signIn,
 
+  metered: unreachable,
   offline: unreachable,
   'host-not-found': unreachable,
   'connection-failed': unreachable,

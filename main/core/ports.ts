@@ -124,6 +124,12 @@ export interface Power {
   onOnlineChange(run: (online: boolean) => void): () => void
 }
 
+export interface Metered {
+  /** Whether what is fetched now may be paid for by its size; null: this platform does not tell. */
+  metered(): boolean | null
+  onChange(run: () => void): () => void
+}
+
 export type Note = { readonly title: string; readonly body: string; readonly button: string | null }
 export interface Notifier {
   /** Shows one notification. `chosen` runs when it or its button is clicked, however late; the desktop may have no button. */

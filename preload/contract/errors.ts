@@ -24,6 +24,7 @@ export const errorCodes = [
   'secrets-missing',
   // network
   'offline',
+  'metered',
   'host-not-found',
   'connection-failed',
   'connection-cut',

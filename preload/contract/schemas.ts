@@ -87,6 +87,7 @@ const settings = z.strictObject({
   againHours: z.number().int().min(0).max(720).exactOptional(),
   archiveFactor: z.number().int().min(1).max(100).exactOptional(),
   paused: z.boolean().exactOptional(),
+  pauseOnMetered: z.boolean().exactOptional(),
   proxy: proxy.exactOptional(),
 })
 

@@ -256,11 +256,15 @@ export type Settings = {
   /** The limits for archives are raised by this factor; 1: they are the usual ones. */
   readonly archiveFactor: number
   readonly paused: boolean
+  /** Large downloads wait while the connection is metered. */
+  readonly pauseOnMetered: boolean
   readonly proxy: ProxySettings
 }
 
 export type StatusView = {
   readonly online: boolean
+  /** Whether this computer's connection is metered; null: its system does not tell. */
+  readonly metered: boolean | null
   readonly keychain: 'ok' | 'unavailable'
   readonly practice: boolean
   readonly version: string

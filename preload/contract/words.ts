@@ -102,3 +102,9 @@ export type PracticeScenario = (typeof practiceScenarios)[number]
 
 /** How many receipts go into one export: each is printed as a page, which takes a moment. */
 export const mostExported = 500
+
+/**
+ * With more bytes than this still to come a download is large: they are what a few minutes of a video call take. Most
+ * extracts are smaller by far, and whoever sits on a phone's hotspot at month-end is better served with the file.
+ */
+export const largeDownload = 25_000_000

@@ -1,3 +1,4 @@
+import type { ErrorFacts } from '../../preload/contract/errors.ts'
 import type { ProgressView } from '../../preload/contract/types.ts'
 import { figures, words } from '../text.ts'
 import { duration } from './time.ts'
@@ -35,4 +36,10 @@ export function transferText(progress: ProgressView): string {
 export function transferPercent(progress: ProgressView): number | null {
   if (progress.totalBytes === null || progress.totalBytes === 0) return null
   return Math.min(100, Math.floor((progress.bytes / progress.totalBytes) * 100))
+}
+
+/** How much of a whole is here of which so much is still to come; 0 where the whole is not known. */
+export function percentWithout({ left, bytes }: ErrorFacts): number {
+  if (typeof left !== 'number' || typeof bytes !== 'number' || bytes <= 0) return 0
+  return Math.max(0, Math.floor(((bytes - left) / bytes) * 100))
 }

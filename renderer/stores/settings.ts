@@ -23,10 +23,12 @@ export const useSettings = create<SettingsState>(() => ({
     againHours: 12,
     archiveFactor: 1,
     paused: false,
+    pauseOnMetered: false,
     proxy: { mode: 'system' },
   },
   status: {
     online: true,
+    metered: null,
     keychain: 'ok',
     practice: false,
     version: '',

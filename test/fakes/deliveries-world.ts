@@ -2,6 +2,7 @@ import type { Definition } from '../../main/core/definitions/types.ts'
 import { createDeliveries } from '../../main/core/deliveries/deliveries.ts'
 import { createDeliveriesService } from '../../main/core/deliveries/deliveries-service.ts'
 import type { Files } from '../../main/core/deliveries/files.ts'
+import { type MeteredRule, neverWaits } from '../../main/core/deliveries/metered.ts'
 import { createDeliveryViews } from '../../main/core/deliveries/views.ts'
 import type { DeliveriesWorld } from '../../main/core/deliveries/world.ts'
 import { AppError } from '../../main/core/errors.ts'
@@ -184,6 +185,7 @@ export type DeliveriesSetting = {
   readonly through?: (files: Files) => Files
   readonly job?: Partial<Job> | null
   readonly paused?: () => boolean
+  readonly metered?: MeteredRule
 }
 
 export type DeliveriesAround = {
@@ -233,6 +235,7 @@ export async function deliveriesWorld(setting: DeliveriesSetting): Promise<Deliv
     profileId: 'p1',
     appVersion: '0.1.0',
     archiveFactor: async () => 1,
+    metered: setting.metered ?? neverWaits,
     want: async (id: JobId, wanted) => {
       const job = await jobs.find(id)
       if (job) await jobs.save([{ job: { ...job, wanted }, from: job.state, why: 'wanted' }])

@@ -196,10 +196,12 @@ export function monthEnd(
     againHours: 12,
     archiveFactor: 1,
     paused: false,
+    pauseOnMetered: false,
     proxy: { mode: 'system' },
   }
   const status: StatusView = {
     online: true,
+    metered: null,
     keychain: 'ok',
     practice: false,
     version: '0.1.0',

@@ -102,7 +102,9 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
     } else await tryAgain(delivery)
   }
 
-  async function tryAgain({ id, jobId: job, state }: Delivery): Promise<void> {
+  async function tryAgain({ id, jobId: job, state, error }: Delivery): Promise<void> {
+    // Who asks for what waits for another network wants it over this one.
+    if (error?.code === 'metered') world.metered.allow(id)
     // Somebody is at it, or was until the lease ends: it goes on without being asked to.
     if (isWorking(state)) return runner.kick()
     await underLease(job, async () => {

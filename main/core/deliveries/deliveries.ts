@@ -34,6 +34,8 @@ const curing: ReadonlySet<DeskEvent['kind']> = new Set<DeskEvent['kind']>([
   'connections-changed',
   'definitions-changed',
   'settings-changed',
+  // The network, perhaps: one that is not metered any more.
+  'status-changed',
 ])
 
 type Running = {
@@ -108,6 +110,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
     const waiting: Candidate[] = []
     for (const one of open) {
       if (paused && !(await isPublishing(one))) continue
+      if (isHeld(one)) continue
       const due = (await isCured(one)) ? now : dueAt(one, now)
       if (due !== null) waiting.push({ jobId: one.jobId, connectionId: one.connectionId, due })
     }
@@ -119,6 +122,9 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
     const delivery = await deliveries.find(id)
     return delivery !== null && !mayBeCancelled(delivery)
   }
+
+  const isHeld = ({ id, error }: OpenDelivery): boolean =>
+    error?.code === 'metered' && world.metered.waits(id, Number(error.facts.left))
 
   /** Something happened since it failed that may have cured it. */
   async function isCured({ state, updatedAt, connectionId }: OpenDelivery): Promise<boolean> {
@@ -273,5 +279,6 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
 
 /** When it goes on; null where it failed by what no time cures, and nobody has asked for another attempt since. */
 function dueAt({ nextAttemptAt, attempts, error }: OpenDelivery, now: Instant): Instant | null {
-  return nextAttemptAt ?? (attempts > 0 && error !== null ? null : now)
+  const failed = attempts > 0 && error !== null && error.code !== 'metered'
+  return nextAttemptAt ?? (failed ? null : now)
 }

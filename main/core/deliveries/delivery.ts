@@ -74,6 +74,8 @@ export type DeliveryEvent =
       readonly error: ErrorView
       readonly nextAttemptAt: Instant | null
     }
+  /** Nothing failed: it waits for another network. */
+  | { readonly kind: 'held'; readonly error: ErrorView }
   | { readonly kind: 'failed'; readonly state: Exclude<FailedState, 'cancelled'>; readonly error: ErrorView }
   | { readonly kind: 'cancelled' }
   /** What is staged is gone or not to be trusted: everything is made anew. */
@@ -198,6 +200,8 @@ function changeOf(delivery: Delivery, event: DeliveryEvent): Change | null {
             nextAttemptAt: event.nextAttemptAt,
             attempts: delivery.attempts + 1,
           }
+    case 'held':
+      return state === 'downloading' ? { state: 'waiting', error: event.error, nextAttemptAt: null } : null
     case 'failed':
       return isWorking(state) && !delivery.plan
         ? { state: event.state, error: event.error, nextAttemptAt: null }

@@ -134,17 +134,22 @@ async function receive(
   const promised = promisedBytes(answer, from)
   const validator = validatorOf(answer)
   if (promised !== null) await needSpace(files, run.staging.folder, folder, promised - from)
+  // Looked at before what an earlier attempt left is touched, and again with every piece: networks change.
+  await needUnmetered(run, answer, { promised, from, at: from })
   if (from === 0) await files.remove(path)
   const receiving = await work.receive(path, from)
   const meter = run.meter('downloading', promised, from)
   const lateAt = addMillis(clock.now(), mostForOneAnswer)
   const before = run.delivery.partial
+  let at = from
   const exchanges = () => exchangesOf(from === 0 ? proofs() : joined(before?.exchanges, proofs()))
   try {
     for await (const piece of until(run.signal, answer.body)) {
       if (clock.now() > lateAt) throw new AppError('timed-out', { facts: { what: 'download' } })
       await receiving.write(piece)
       meter.add(piece.byteLength)
+      at += piece.byteLength
+      await needUnmetered(run, answer, { promised, from, at })
     }
   } catch (error) {
     await leave(run, receiving, { id: file.id, path, validator, ...exchanges() }, error)
@@ -177,6 +182,21 @@ async function receive(
     },
     `received ${received.bytes} bytes`,
   )
+}
+
+/**
+ * Throws `metered` where what is still to come has to wait for another network; what came is kept (`leave`). Where no
+ * length was promised, as much again is expected as has come.
+ */
+async function needUnmetered(
+  { world, delivery }: Run,
+  { body }: HttpAnswer,
+  { promised, from, at }: { readonly promised: number | null; readonly from: number; readonly at: number },
+): Promise<void> {
+  const left = promised === null ? at - from : promised - at
+  if (!world.metered.waits(delivery.id, left)) return
+  await body[Symbol.asyncIterator]().return?.()
+  throw new AppError('metered', { facts: { left, ...(promised === null ? {} : { bytes: promised }) } })
 }
 
 const exchangesOf = (exchanges: ExchangeProofs | undefined): Pick<Download, 'exchanges'> =>

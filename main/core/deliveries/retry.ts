@@ -36,6 +36,7 @@ const waitsForSomebody: readonly ErrorCode[] = ['name-invalid']
 export function afterFailure(delivery: Delivery, error: ErrorView, now: Instant): DeliveryEvent {
   const { attempts, createdAt, plan } = delivery
   if (error.code === 'cancelled') return { kind: 'cancelled' }
+  if (error.code === 'metered' && !plan) return { kind: 'held', error }
   if (error.facts.reason === 'no-link' && now < addMillis(createdAt, linkGrace)) {
     return { kind: 'paused', state: 'waiting', error, nextAttemptAt: addMillis(now, linkPoll) }
   }

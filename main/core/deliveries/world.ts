@@ -8,6 +8,7 @@ import type { Clock, Ids, Leases, LeasesLeft, Log } from '../ports.ts'
 import type { ReceiptsRepository } from '../receipts/types.ts'
 import type { FileWork } from './file-work.ts'
 import type { Files } from './files.ts'
+import type { MeteredRule } from './metered.ts'
 import type { DeliveriesRepository } from './types.ts'
 import type { DeliveryViews } from './views.ts'
 
@@ -31,6 +32,8 @@ export type DeliveriesWorld = {
   readonly mask: (text: string) => string
   /** The user has paused everything that goes on by itself: what is half visible is finished, and nothing else begun. */
   readonly paused: () => Promise<boolean>
+  /** What waits for a network that is not metered. */
+  readonly metered: MeteredRule
   readonly profileId: string
   readonly appVersion: string
   /** By what the limits for archives are raised. */

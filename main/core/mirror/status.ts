@@ -2,10 +2,11 @@ import type { ManagedView } from '../../../preload/contract/managed.ts'
 import type { StatusView } from '../../../preload/contract/types.ts'
 import type { UpdateView } from '../../../preload/contract/updates.ts'
 import type { Events } from '../events.ts'
-import type { Policy, Power, Secrets } from '../ports.ts'
+import type { Metered, Policy, Power, Secrets } from '../ports.ts'
 
 export type StatusParts = {
   readonly power: Power
+  readonly metered: Pick<Metered, 'metered'>
   readonly secrets: Pick<Secrets, 'health'>
   readonly policy: Policy
   readonly practising: () => boolean
@@ -46,6 +47,7 @@ export function createStatus(parts: StatusParts): Status {
     view: async () => ({
       managed: await managed(),
       online: parts.power.online(),
+      metered: parts.metered.metered(),
       keychain,
       practice: parts.practising(),
       update: parts.update(),

@@ -12,6 +12,7 @@ export const defaultSettings: Settings = {
   againHours: 12,
   archiveFactor: 1,
   paused: false,
+  pauseOnMetered: false,
   proxy: { mode: 'system' },
 }
 
@@ -32,6 +33,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
     .max(24 * 366),
   archiveFactor: z.number().int().min(1).max(100),
   paused: z.boolean(),
+  pauseOnMetered: z.boolean(),
   proxy: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('system') }),
     z.strictObject({ mode: z.literal('direct') }),

@@ -138,6 +138,15 @@ export function SettingsPage(): ReactElement {
             onUse={proxy => change.run({ proxy })}
           />
           {settings.proxy.mode === 'direct' ? null : <ProxySignInForm signIn={proxySignIn} />}
+          {status.metered === null ? null : (
+            <Checkbox
+              checked={settings.pauseOnMetered}
+              onChange={pauseOnMetered => change.run({ pauseOnMetered })}
+              what={text.pauseOnMeteredWhat}
+            >
+              {text.pauseOnMetered}
+            </Checkbox>
+          )}
         </Group>
         <UpdatesSection />
         <Group title={text.groups.support}>

@@ -34,6 +34,9 @@ export function StatusLine(): ReactElement {
         </span>
       ) : null}
       {settings.paused ? <span className="status-part tone-attention">{shell.paused}</span> : null}
+      {status.metered === true && settings.pauseOnMetered ? (
+        <span className="status-part tone-attention">{shell.meteredPause}</span>
+      ) : null}
       {status.keychain === 'unavailable' ? (
         <span className="status-part tone-attention">{shell.keychainAway}</span>
       ) : null}

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
 import type { JobView } from '../../../preload/contract/types.ts'
 import { localZone, roughDuration, timeWithin } from '../../format/time.ts'
-import { transferPercent, transferText } from '../../format/transfer.ts'
+import { percentWithout, transferPercent, transferText } from '../../format/transfer.ts'
 import { useProgress } from '../../stores/activity.ts'
-import { words } from '../../text.ts'
+import { figures, words } from '../../text.ts'
 import { useSecond } from '../../ui/now.ts'
 import { Progress } from '../../ui/progress.tsx'
 
@@ -14,6 +14,11 @@ export function JobProgress({ job }: { readonly job: JobView }): ReactElement {
   const text = words.today
   const label = text.progressOf(job.definitionName)
 
+  const error = job.delivery?.error
+  if (error?.code === 'metered') {
+    const left = figures.size(Number(error.facts.left))
+    return <Progress label={label} percent={percentWithout(error.facts)} text={text.waitsForNetwork(left)} />
+  }
   const nextAttemptAt = job.delivery?.nextAttemptAt ?? null
   if (nextAttemptAt !== null) {
     return (

@@ -17,7 +17,9 @@ import { JobProgress } from './job-progress.tsx'
 export function RunningItem({ job }: { readonly job: JobView }): ReactElement {
   const connection = useConnection(job.connectionId)
   const { delivery } = job
+  const anyway = useAction(async (id: string) => desk.deliveries.retry(id))
   const cancel = useAction(async (id: string) => desk.deliveries.cancel(id))
+  const error = cancel.error ?? anyway.error
   return (
     <li className="item">
       <span className="item-shape" />
@@ -35,9 +37,18 @@ export function RunningItem({ job }: { readonly job: JobView }): ReactElement {
           <StateMark look={lookOf(job)} />
         </p>
         <JobProgress job={job} />
-        {cancel.error ? <ErrorNote error={cancel.error} live /> : null}
+        {error ? <ErrorNote error={error} live /> : null}
       </div>
       <div className="item-actions">
+        {delivery?.error?.code === 'metered' ? (
+          <Button
+            isPending={anyway.busy}
+            aria-label={words.today.actions.downloadAnywayOf(job.definitionName)}
+            onPress={() => anyway.run(delivery.id)}
+          >
+            {words.today.actions.downloadAnyway}
+          </Button>
+        ) : null}
         {delivery ? (
           <Button
             isPending={cancel.busy}

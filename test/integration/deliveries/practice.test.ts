@@ -15,6 +15,7 @@ import { nodeFiles } from '../../../main/adapters/files/node-files.ts'
 import { openFileWorkers } from '../../../main/adapters/worker/file-workers.ts'
 import { createDeliveries } from '../../../main/core/deliveries/deliveries.ts'
 import { createDeliveriesService } from '../../../main/core/deliveries/deliveries-service.ts'
+import { neverWaits } from '../../../main/core/deliveries/metered.ts'
 import { createDeliveryViews } from '../../../main/core/deliveries/views.ts'
 import type { DeliveriesWorld } from '../../../main/core/deliveries/world.ts'
 import { createEvents } from '../../../main/core/events.ts'
@@ -107,6 +108,7 @@ async function desk(definition = 'Standard Accounting Extract', patch: Partial<D
     files: nodeFiles,
     mask: text => text,
     archiveFactor: async () => 1,
+    metered: neverWaits,
     paused: async () => false,
     profileId: 'p1',
     appVersion: '0.1.0',

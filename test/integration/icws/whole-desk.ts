@@ -12,6 +12,7 @@ import { nodeFiles } from '../../../main/adapters/files/node-files.ts'
 import { createDefinitionsService } from '../../../main/core/definitions/definitions-service.ts'
 import { createDeliveries } from '../../../main/core/deliveries/deliveries.ts'
 import { createDeliveriesService } from '../../../main/core/deliveries/deliveries-service.ts'
+import { neverWaits } from '../../../main/core/deliveries/metered.ts'
 import { createDeliveryViews } from '../../../main/core/deliveries/views.ts'
 import type { DeliveriesWorld } from '../../../main/core/deliveries/world.ts'
 import { createEvents } from '../../../main/core/events.ts'
@@ -93,6 +94,7 @@ export async function wholeDesk(patch: Partial<Destination> = {}) {
     views: deliveryViews,
     mask: text => text,
     archiveFactor: async () => 1,
+    metered: neverWaits,
     paused: async () => false,
     profileId: 'p1',
     appVersion: '0.1.0',

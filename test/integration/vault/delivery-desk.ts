@@ -10,6 +10,7 @@ import { createLeases } from '../../../main/adapters/database/repositories/lease
 import { nodeFiles } from '../../../main/adapters/files/node-files.ts'
 import { createDeliveries } from '../../../main/core/deliveries/deliveries.ts'
 import { createDeliveriesService } from '../../../main/core/deliveries/deliveries-service.ts'
+import { neverWaits } from '../../../main/core/deliveries/metered.ts'
 import { createDeliveryViews } from '../../../main/core/deliveries/views.ts'
 import type { DeliveriesWorld } from '../../../main/core/deliveries/world.ts'
 import { createEvents } from '../../../main/core/events.ts'
@@ -67,6 +68,7 @@ export async function deliveryDesk() {
     work: createFileWork(nodeFiles),
     mask: text => text,
     archiveFactor: async () => 1,
+    metered: neverWaits,
     paused: async () => false,
     profileId: 'p1',
     appVersion: '0.1.0',

@@ -16,6 +16,7 @@ const defaults: Settings = {
   againHours: 20,
   archiveFactor: 1,
   paused: false,
+  pauseOnMetered: false,
   proxy: { mode: 'system' },
 }
 

@@ -19,6 +19,7 @@ const settings: Settings = {
   againHours: 12,
   archiveFactor: 1,
   paused: false,
+  pauseOnMetered: false,
   proxy: { mode: 'system' },
 }
 const managed = {
@@ -31,6 +32,7 @@ const managed = {
 } as const
 const status: StatusView = {
   online: true,
+  metered: null,
   keychain: 'ok',
   practice: false,
   version: '0.1.0',

@@ -8,6 +8,7 @@ import { settled } from '../../fakes/fake-clock.ts'
 function setUp() {
   let online = true
   let practising = false
+  let metered: boolean | null = null
   let tellOnline = (_online: boolean) => {}
   let wake = () => {}
   const events = createEvents(error => {
@@ -29,6 +30,7 @@ function setUp() {
         return () => {}
       },
     },
+    metered: { metered: () => metered },
     policy: { get: async () => ({ ...unmanaged, settings: { theme: 'dark' }, practice: false }) },
     secrets: { health },
     practising: () => practising,
@@ -48,6 +50,9 @@ function setUp() {
       online = false
       tellOnline(false)
     },
+    meter() {
+      metered = true
+    },
     practise() {
       practising = true
     },
@@ -59,6 +64,7 @@ describe('the status', () => {
     const { status, health } = setUp()
     expect(await status.view()).toEqual({
       online: true,
+      metered: null,
       keychain: 'ok',
       practice: false,
       version: '0.1.0',
@@ -97,7 +103,8 @@ describe('the status', () => {
     const test = setUp()
     test.goOffline()
     test.practise()
+    test.meter()
     expect(test.published).toEqual(['status-changed'])
-    expect(await test.status.view()).toMatchObject({ online: false, practice: true })
+    expect(await test.status.view()).toMatchObject({ online: false, metered: true, practice: true })
   })
 })

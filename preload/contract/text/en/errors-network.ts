@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../../errors.ts'
 import {
   type ErrorWords,
+  figure,
   jobsGoOn,
   nothingInFolder,
   nothingSent,
@@ -9,6 +10,7 @@ import {
   triedAgain,
   withFact,
 } from './error-facts.ts'
+import { size } from './figures.ts'
 
 export const networkErrors = {
   offline: () => ({
@@ -16,6 +18,17 @@ export const networkErrors = {
     safe: jobsGoOn,
     next: 'There is nothing to do: it goes on when the network is back.',
   }),
+  metered: facts => {
+    const left = figure(facts, 'left')
+    return {
+      what:
+        left === null
+          ? 'This computer’s connection is metered, and the download is large.'
+          : `This computer’s connection is metered, and ${size(left)} are still to come.`,
+      safe: 'What came so far is kept where the system can go on behind it.',
+      next: 'It goes on by itself on another network. To have it over this one, download it anyway.',
+    }
+  },
   'host-not-found': facts => ({
     what: withFact(
       facts,

@@ -13,6 +13,7 @@ import { randomIds as ids } from '../../../../main/adapters/ids.ts'
 import { openFileWorkers } from '../../../../main/adapters/worker/file-workers.ts'
 import { createDeliveries } from '../../../../main/core/deliveries/deliveries.ts'
 import { createDeliveriesService } from '../../../../main/core/deliveries/deliveries-service.ts'
+import { neverWaits } from '../../../../main/core/deliveries/metered.ts'
 import type { DeliverySummary } from '../../../../main/core/deliveries/types.ts'
 import { createDeliveryViews } from '../../../../main/core/deliveries/views.ts'
 import type { DeliveriesWorld } from '../../../../main/core/deliveries/world.ts'
@@ -78,6 +79,7 @@ export async function openRealWorld(parts: RealWorldParts) {
     profileId: profileId(database, clock, ids),
     appVersion: '0.0.0',
     archiveFactor: async () => 1,
+    metered: neverWaits,
     want: async () => {},
     // Nothing here looks at a job's view.
     viewJob: async id => ({ id }) as unknown as JobView,

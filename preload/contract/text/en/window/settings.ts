@@ -1,5 +1,6 @@
 /** Settings. */
-import { files, hours, number } from '../figures.ts'
+import { largeDownload } from '../../../words.ts'
+import { files, hours, number, size } from '../figures.ts'
 
 export const groups = {
   managed: 'Managed by your company',
@@ -40,6 +41,8 @@ export const againHoursUnit = (n: number): string => hours(n)
 export const againHoursWhat = 'Production only. A job whose files were not saved always asks twice.'
 export const paused = 'Pause watching and delivering'
 export const pausedWhat = 'Running jobs go on at the system; their files are fetched when you go on.'
+export const pauseOnMetered = 'Pause large downloads on metered connections'
+export const pauseOnMeteredWhat = `A file of which more than ${size(largeDownload)} are still to come waits for another network, and then goes on by itself.`
 export const proxy = 'Reach the systems'
 export const proxies = {
   system: 'As this computer does',
@@ -97,6 +100,7 @@ export const managed = {
     againHours,
     archiveFactor: archiveLimit,
     paused,
+    pauseOnMetered,
     proxy,
   } as Readonly<Record<string, string>>,
 } as const

@@ -32,6 +32,7 @@ export const signedIn = (n: number, all: number): string =>
 export const running = (n: number): string => `${n} running`
 export const nothingRuns = 'nothing running'
 export const paused = 'paused'
+export const meteredPause = 'metered: large downloads wait'
 export const keychainAway = 'keychain unavailable'
 export const version = (v: string): string => `Version ${v}`
 

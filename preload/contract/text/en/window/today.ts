@@ -12,6 +12,8 @@ export const usual = (duration: string): string => `usually ${duration}`
 export const longerThanUsual = (duration: string): string => `longer than the usual ${duration}`
 export const progressOf = (definition: string): string => `Progress of ${definition}`
 export const nextTry = (when: string): string => `tried again ${when}`
+export const waitsForNetwork = (left: string): string =>
+  `waits for a connection that is not metered · ${left} to come`
 export const since = (when: string): string => `since ${when}`
 
 /** Until somebody presses Go on, also after a restart. */
@@ -31,6 +33,8 @@ export const actions = {
   open: 'Open',
   runNow: 'Run now',
   leave: 'Leave it',
+  downloadAnyway: 'Download anyway',
+  downloadAnywayOf: (definition: string): string => `Download ${definition} anyway`,
   cancel: 'Cancel',
   cancelOf: (definition: string): string => `Cancel the delivery of ${definition}`,
 } as const
