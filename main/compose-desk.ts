@@ -168,7 +168,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     redactor,
   })
   const store = command ? command.thisRun.store(savedSecrets) : savedSecrets
-  const refused = createRefusedSecrets()
+  const refused = createRefusedSecrets(clock)
   const turns = createTurns(createTurnsRepository(database), clock, lifecycle.stopping)
   const signIns = { turns, systems, http, refused, connections, store, leases, clock, events, log }
   const busy = async (id: ConnectionId) => (await jobs.open()).some(job => job.connectionId === id)

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { AppError, isAppError } from '../errors.ts'
-import type { SecretBundle } from '../ports.ts'
+import type { Clock, SecretBundle } from '../ports.ts'
+import type { Instant } from '../time.ts'
 import type { Connection } from './types.ts'
 
-type Account = Pick<Connection, 'url' | 'auth'>
+type Account = Pick<Connection, 'url' | 'auth' | 'signIn'>
 
 /**
  * Secrets that a system has refused, so that none is tried a second time: not typed once more, nor for another
  * connection to the same place (product.md, rule 8). A locked account or a missing right says nothing of the secret,
- * and may be put right elsewhere: those are not remembered. In memory, as digests: who knows that a secret is good
- * again starts the app anew.
+ * and may be put right elsewhere: those are not remembered. In memory, as digests. Secrets that have signed this very
+ * connection in since, in whatever process they were given, are good again.
  */
 export interface RefusedSecrets {
   /** Throws `sign-in-refused` with the fact `before` where these were refused. */
@@ -18,21 +19,27 @@ export interface RefusedSecrets {
   note(account: Account, secrets: SecretBundle, error: unknown): void
 }
 
-export function createRefusedSecrets(): RefusedSecrets {
-  const refused = new Map<string, AppError>()
+export function createRefusedSecrets(clock: Pick<Clock, 'now'>): RefusedSecrets {
+  const refused = new Map<string, { readonly cause: AppError; readonly at: Instant }>()
   return {
     check(account, secrets) {
-      const cause = refused.get(digestOf(account, secrets))
-      if (cause === undefined) return
+      const known = refused.get(digestOf(account, secrets))
+      if (known === undefined || wasProvedSince(account, known.at)) return
+      const { cause } = known
       throw new AppError('sign-in-refused', { facts: { before: true, sent: false }, said: cause.said, cause })
     },
     note(account, secrets, error) {
-      if (isAppError(error, 'sign-in-refused')) refused.set(digestOf(account, secrets), error)
+      if (isAppError(error, 'sign-in-refused'))
+        refused.set(digestOf(account, secrets), { cause: error, at: clock.now() })
     },
   }
 }
 
-const digestOf = ({ url, auth }: Account, secrets: SecretBundle): string =>
+/** A refusal writes its row after it was noted, and the row that follows a sign-in is later than that one. */
+const wasProvedSince = ({ signIn }: Account, at: Instant): boolean =>
+  signIn.state === 'ok' && signIn.changedAt > at
+
+const digestOf = ({ url, auth }: Pick<Account, 'url' | 'auth'>, secrets: SecretBundle): string =>
   createHash('sha256')
     .update(JSON.stringify([url, auth, Object.entries(secrets).sort(([a], [b]) => (a < b ? -1 : 1))]))
     .digest('hex')

@@ -70,7 +70,7 @@ export async function computer<C extends Clock>(clock: C, options: PracticeOptio
       ids,
       events,
       log,
-      refused: createRefusedSecrets(),
+      refused: createRefusedSecrets(ourClock),
       http: {
         send: (request: Parameters<Http['send']>[0]) =>
           around(`${request.method} ${new URL(request.url).pathname}`, () => http.send(request)),

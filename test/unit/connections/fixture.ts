@@ -131,7 +131,7 @@ export function computer() {
     const store = createSecretStore({ keychain, session: memory, profileId: 'profile-1', redactor })
     const leases = createLeases(tempDatabase(folder), clock, ids)
     const systems = { of: () => fake.system as unknown as System }
-    const refused = createRefusedSecrets()
+    const refused = createRefusedSecrets(clock)
     const parts = {
       connections,
       store,

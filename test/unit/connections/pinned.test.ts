@@ -3,6 +3,7 @@ import { createRefusedSecrets } from '../../../main/core/connections/refused-sec
 import { sessionOf, signInWith } from '../../../main/core/connections/signing-in.ts'
 import type { Http } from '../../../main/core/ports.ts'
 import type { SignedIn, System } from '../../../main/core/systems/system.ts'
+import { fakeClock } from '../../fakes/fake-clock.ts'
 import { scriptedHttp } from '../../fakes/scripted-http.ts'
 import { json } from '../systems/icws/fixture.ts'
 import { acme, typed, url } from './fixture.ts'
@@ -23,7 +24,7 @@ async function sentBy(certificateSha256: string | null) {
   const parts = {
     http,
     systems: { of: () => system as System },
-    refused: createRefusedSecrets(),
+    refused: createRefusedSecrets(fakeClock()),
     turns: () => async () => {},
   }
   const connection = { ...acme, certificateSha256 }
