@@ -51,7 +51,7 @@ export async function composedWorld(parts: Pick<ComposedWorld, 'clock' | 'home'>
   const main = '../../main'
   const app = {
     getPath: (name: string) => join(world.home, name),
-    getAppPath: () => world.home,
+    getAppPath: () => join(import.meta.dirname, '../..'),
     getVersion: () => '0.1.0-test',
   }
   /** The desk that is opened keeps the power that it was opened with. */
