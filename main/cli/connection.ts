@@ -8,7 +8,7 @@ import type { Answer, Command, OpenDesk } from './command.ts'
 import { exits } from './exit-codes.ts'
 import { CommandFailed, commandFailed, usage } from './failure.ts'
 import { findConnection, openConnection } from './lookups.ts'
-import { connectionJson, warningsOf, withWarnings } from './results.ts'
+import { connectionJson, signInWord, warningsOf, withWarnings } from './results.ts'
 import { type GivenSecrets, readSecrets } from './secrets.ts'
 import { table } from './table.ts'
 import { choice, needed } from './values.ts'
@@ -23,9 +23,9 @@ export const list: Command = async around => {
     json: connections.map(connectionJson),
     text: table(connections, [
       { head: heads.name, of: one => one.name },
-      { head: heads.system, of: one => one.system },
-      { head: heads.mark, of: one => one.mark },
-      { head: heads.signIn, of: one => one.signIn.state },
+      { head: heads.system, of: one => text.tables.systems[one.system] },
+      { head: heads.mark, of: one => text.tables.marks[one.mark] },
+      { head: heads.signIn, of: signInWord },
       { head: heads.url, of: one => one.url },
       { head: heads.id, of: one => one.id },
     ]),

@@ -22,7 +22,7 @@ export const list: Command = async (around, words) => {
     text: table(definitions, [
       { head: heads.name, of: one => one.name },
       { head: heads.lastRun, of: one => one.lastJob && isoTime(one.lastJob.startedAt?.at ?? null) },
-      { head: heads.lastReceipt, of: one => one.lastReceipt?.id ?? null },
+      { head: heads.lastDelivery, of: one => one.lastReceipt && isoTime(one.lastReceipt.deliveredAt) },
       { head: heads.destination, of: one => one.destination?.folder ?? null },
       { head: heads.id, of: one => one.id },
     ]),
@@ -60,7 +60,8 @@ function shown(definition: DefinitionView): Answer {
       [heads.id]: id,
       [heads.remoteId]: remoteId,
       [heads.lastRun]: lastJob && isoTime(lastJob.startedAt?.at ?? null),
-      [heads.lastReceipt]: lastReceipt?.id ?? null,
+      [heads.lastDelivery]: lastReceipt && isoTime(lastReceipt.deliveredAt),
+      [heads.receipt]: lastReceipt?.id ?? null,
       [heads.destination]: destination?.folder ?? null,
       ...(request === null ? {} : { [heads.request]: JSON.stringify(request) }),
     }),

@@ -1,15 +1,18 @@
 import { cli as text } from '../../preload/contract/text/cli.ts'
+import { size } from '../../preload/contract/text/en/figures.ts'
 import { receiptWarning } from '../../preload/contract/text/en/warnings.ts'
 import { isAppError } from '../core/errors.ts'
 import { receiptId } from '../core/ids.ts'
 import type { Command } from './command.ts'
 import { exits } from './exit-codes.ts'
 import { missing } from './failure.ts'
-import { historyJson, isoTime } from './results.ts'
+import { historyJson, historyWord, isoTime } from './results.ts'
 import { fields, table } from './table.ts'
 import { since, wholeNumber } from './values.ts'
 
 const { heads } = text.tables
+
+const sizeOf = (bytes: number | null): string | null => (bytes === null ? null : size(bytes))
 
 const usualLimit = 50
 const mostListed = 100_000
@@ -30,16 +33,16 @@ export const list: Command = async (around, words) => {
   return {
     json: entries,
     text: [
-      ...table(entries, [
-        { head: heads.delivered, of: one => one.deliveredAt },
-        { head: heads.connection, of: one => one.connection },
-        { head: heads.definition, of: one => one.definition },
-        { head: heads.job, of: one => one.job },
-        { head: heads.outcome, of: one => one.outcome },
+      ...table(rows, [
+        { head: heads.delivered, of: one => isoTime(one.deliveredAt) },
+        { head: heads.connection, of: one => one.connectionName },
+        { head: heads.definition, of: one => one.definitionName },
+        { head: heads.job, of: one => one.remoteJobId },
+        { head: heads.outcome, of: historyWord },
         { head: heads.files, of: one => one.files },
-        { head: heads.bytes, of: one => one.bytes },
+        { head: heads.size, of: one => sizeOf(one.bytes), right: true },
         { head: heads.rows, of: one => one.rows },
-        { head: heads.receipt, of: one => one.receipt },
+        { head: heads.receipt, of: one => one.receiptId },
       ]),
       ...(total > entries.length ? [text.results.more(entries.length, total)] : []),
     ],
@@ -62,14 +65,14 @@ export const show: Command = async (around, words) => {
         [heads.connection]: receipt.connectionName,
         [heads.definition]: receipt.definitionName,
         [heads.job]: receipt.remoteJobId,
-        [heads.outcome]: receipt.outcome,
+        [heads.outcome]: text.tables.deliveryStates[receipt.outcome],
         [heads.delivered]: isoTime(receipt.deliveredAt),
         [heads.destination]: receipt.folder,
       }),
       '',
       ...table(receipt.files, [
         { head: heads.file, of: one => one.path },
-        { head: heads.bytes, of: one => one.bytes },
+        { head: heads.size, of: one => sizeOf(one.bytes), right: true },
         { head: heads.rows, of: one => one.rows },
         { head: heads.sha256, of: one => one.sha256 },
       ]),

@@ -29,16 +29,26 @@ export const warningsOf = (thisRun: ThisRun): readonly Warning[] =>
 export const withWarnings = (document: object, warnings: readonly Warning[]): object =>
   warnings.length === 0 ? document : { ...document, warnings }
 
-export const connectionJson = ({ id, name, system, url, mark, auth, signIn }: ConnectionView) => ({
-  id,
-  name,
-  system,
-  url,
-  mark,
-  auth,
-  signIn: { state: signIn.state, expiresAt: isoTime(signIn.expiresAt) },
-})
+/** How a connection is signed in here: without secrets it is not, whatever the last sign-in came to. */
+const signInHere = ({
+  secrets,
+  signIn,
+}: ConnectionView): Pick<ConnectionView['signIn'], 'state' | 'expiresAt'> =>
+  secrets === 'none' && signIn.state === 'ok' ? { state: 'unknown', expiresAt: null } : signIn
 
+/** The same in the window's word. */
+export function signInWord(connection: ConnectionView): string {
+  const { state } = signInHere(connection)
+  return connection.secrets === 'none' && state === 'unknown'
+    ? text.tables.noSecrets
+    : text.tables.signInStates[state]
+}
+
+export const connectionJson = (connection: ConnectionView) => {
+  const { id, name, system, url, mark, auth } = connection
+  const { state, expiresAt } = signInHere(connection)
+  return { id, name, system, url, mark, auth, signIn: { state, expiresAt: isoTime(expiresAt) } }
+}
 export const definitionJson = ({
   id,
   name,
@@ -122,3 +132,9 @@ export const historyJson = (row: DatedHistoryRow) => ({
   bytes: row.bytes,
   rows: row.rows,
 })
+
+/** What became of it, as the window says it. */
+export const historyWord = ({ deliveryState, jobState }: DatedHistoryRow): string => {
+  if (deliveryState !== null) return text.tables.deliveryStates[deliveryState]
+  return jobState === 'unknown' ? text.tables.statusMissing : text.tables.jobStates[jobState]
+}

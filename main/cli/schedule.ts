@@ -1,5 +1,6 @@
 import type { DueItemView, DueView, ScheduleView } from '../../preload/contract/schedules.ts'
 import { cli as text } from '../../preload/contract/text/cli.ts'
+import { states } from '../../preload/contract/text/en/schedule.ts'
 import { addMillis } from '../core/time.ts'
 import type { Answer, Around, Command, OpenDesk } from './command.ts'
 import { delivered, usualTimeout } from './delivering.ts'
@@ -21,8 +22,8 @@ export const list: Command = async around => {
       { head: heads.schedule, of: one => one.name },
       { head: heads.definition, of: one => one.definitionIds.map(id => names.get(id) ?? id).join(', ') },
       { head: heads.next, of: one => (one.paused ? text.tables.paused : isoTime(one.next[0] ?? null)) },
-      { head: heads.lastRun, of: one => isoTime(one.last?.dueAt ?? null) },
-      { head: heads.outcome, of: one => one.last?.state ?? null },
+      { head: heads.lastDue, of: one => isoTime(one.last?.dueAt ?? null) },
+      { head: heads.outcome, of: one => one.last && states[one.last.state] },
       { head: heads.id, of: one => one.id },
     ]),
     exit: exits.done,

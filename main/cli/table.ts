@@ -1,7 +1,12 @@
 import { cli as text } from '../../preload/contract/text/cli.ts'
 
 type Cell = string | number | null
-type Column<T> = { readonly head: string; readonly of: (row: T) => Cell }
+type Column<T> = {
+  readonly head: string
+  readonly of: (row: T) => Cell
+  /** It stands to the right, as numbers do. */
+  readonly right?: boolean
+}
 
 /** What a terminal would take for an order to it; a server's names may hold anything. */
 const plain = (words: string): string => words.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd')
@@ -10,7 +15,9 @@ const plain = (words: string): string => words.replace(/[\p{Cc}\p{Cf}]/gu, '\uff
 export function table<T>(rows: readonly T[], columns: readonly Column<T>[]): readonly string[] {
   if (rows.length === 0) return [text.results.nothing]
   const cells = rows.map(row => columns.map(column => column.of(row)))
-  const isNumber = columns.map((_, at) => cells.some(row => typeof row[at] === 'number'))
+  const isNumber = columns.map(
+    ({ right }, at) => right === true || cells.some(row => typeof row[at] === 'number'),
+  )
   const words = [
     columns.map(({ head }) => head),
     ...cells.map(row => row.map(cell => (cell === null ? text.tables.none : plain(String(cell))))),

@@ -33,6 +33,12 @@ const job = {
 describe('connections', () => {
   it('list', async () => {
     expect((await ask('connection list', {})).json).toEqual([connection])
+    // Without secrets nobody is signed in here, whatever the last sign-in came to.
+    const kept = { ...aConnection, secrets: 'none' } as const
+    const desk = { connections: { list: async () => [kept] } }
+    const bare = await call(['connection', 'list', '--json'], { desk })
+    expect(JSON.parse(bare.out)).toMatchObject([{ signIn: { state: 'unknown', expiresAt: null } }])
+    expect((await call(['connection', 'list'], { desk })).out).toContain('No secrets here')
   })
 
   it('add: the secrets of standard input, for the keychain', async () => {
@@ -307,6 +313,21 @@ describe('history', () => {
     expect(queries).toEqual([
       { text: 'acme', connectionId: null, outcome: 'any', since: null, offset: 0, limit: 2 },
     ])
+  })
+
+  it('list: in the window’s words and in sizes that people use, where it is a table', async () => {
+    const rows = [
+      { ...row, bytes: 48_211 },
+      { ...row, deliveryState: null, receiptId: null, bytes: null },
+      { ...row, deliveryState: null, jobState: 'gone' as const },
+    ]
+    const list = async () => ({ total: 3, rows })
+    const { out } = await call(['history', 'list'], { desk: { history: { list } } })
+    const [heads, ...lines] = out.split('\n')
+    expect(heads).toMatch(/Outcome +Files +Size +Rows +Receipt/)
+    expect(lines[0]).toMatch(/Delivered +1 +48\.2 KB/)
+    expect(lines[1]).toMatch(/Not saved +1 +- /)
+    expect(lines[2]).toContain('No longer listed')
   })
 
   it('show: the receipt; 11 where there is none', async () => {

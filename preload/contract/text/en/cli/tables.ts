@@ -1,3 +1,14 @@
+/** What the window calls it, the command line calls it too. */
+export {
+  deliveryStates,
+  jobStates,
+  marks,
+  signInStates,
+  statusMissing,
+  systems,
+} from '../window/states.ts'
+export const noSecrets = 'No secrets here'
+
 /** The heads of the columns. */
 export const heads = {
   id: 'Id',
@@ -7,7 +18,8 @@ export const heads = {
   signIn: 'Sign-in',
   url: 'Address',
   lastRun: 'Last run',
-  lastReceipt: 'Last receipt',
+  lastDelivery: 'Last delivery',
+  lastDue: 'Last due',
   destination: 'Destination',
   job: 'Job',
   definition: 'Definition',
@@ -19,10 +31,10 @@ export const heads = {
   outcome: 'Outcome',
   delivered: 'Delivered',
   files: 'Files',
-  bytes: 'Bytes',
+  size: 'Size',
   rows: 'Rows',
   schedule: 'Schedule',
-  next: 'Next',
+  next: 'Next due',
   remoteId: 'Id at the system',
   request: 'Request',
   file: 'File',
