@@ -5,6 +5,8 @@ import { addMillis, type Instant, minutes, seconds } from '../time.ts'
 import { attempt, cleanUp, type StopReason } from './attempt.ts'
 import { isEnded, mayBeCancelled, newDelivery } from './delivery.ts'
 import { sameDestination } from './destination.ts'
+import { isHeld } from './metered.ts'
+import { dueAt } from './retry.ts'
 import { sweepTrials } from './trial.ts'
 import type { Delivery, OpenDelivery } from './types.ts'
 import type { DeliveriesWorld } from './world.ts'
@@ -110,7 +112,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
     const waiting: Candidate[] = []
     for (const one of open) {
       if (paused && !(await isPublishing(one))) continue
-      if (isHeld(one)) continue
+      if (isHeld(world.metered, one)) continue
       const due = (await isCured(one)) ? now : dueAt(one, now)
       if (due !== null) waiting.push({ jobId: one.jobId, connectionId: one.connectionId, due })
     }
@@ -122,9 +124,6 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
     const delivery = await deliveries.find(id)
     return delivery !== null && !mayBeCancelled(delivery)
   }
-
-  const isHeld = ({ id, error }: OpenDelivery): boolean =>
-    error?.code === 'metered' && world.metered.waits(id, Number(error.facts.left))
 
   /** Something happened since it failed that may have cured it. */
   async function isCured({ state, updatedAt, connectionId }: OpenDelivery): Promise<boolean> {
@@ -275,10 +274,4 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
       await Promise.all([...running.values()].map(one => one.ended))
     },
   }
-}
-
-/** When it goes on; null where it failed by what no time cures, and nobody has asked for another attempt since. */
-function dueAt({ nextAttemptAt, attempts, error }: OpenDelivery, now: Instant): Instant | null {
-  const failed = attempts > 0 && error !== null && error.code !== 'metered'
-  return nextAttemptAt ?? (failed ? null : now)
 }

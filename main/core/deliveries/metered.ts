@@ -3,6 +3,7 @@ import { largeDownload } from '../../../preload/contract/words.ts'
 import type { Events } from '../events.ts'
 import type { DeliveryId } from '../ids.ts'
 import type { Metered } from '../ports.ts'
+import type { DeliverySummary } from './types.ts'
 
 /** Whether deliveries wait for another network. */
 export interface MeteredRule {
@@ -46,3 +47,7 @@ export async function createMeteredRule(parts: MeteredRuleParts): Promise<Metere
     allow: id => void allowed.add(id),
   }
 }
+
+/** It waits for another network at this moment. */
+export const isHeld = (rule: MeteredRule, { id, error }: Pick<DeliverySummary, 'id' | 'error'>): boolean =>
+  error?.code === 'metered' && rule.waits(id, Number(error.facts.left))

@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorView } from '../../../preload/contract/errors.ts'
 import type { DeliveryState } from '../../../preload/contract/words.ts'
 import { addMillis, type Instant, type Millis, minutes, seconds } from '../time.ts'
 import { type DeliveryEvent, stateOf } from './delivery.ts'
-import type { Delivery } from './types.ts'
+import type { Delivery, OpenDelivery } from './types.ts'
 
 /** How long to wait before the next attempt, by how many failed; the last one holds from then on. */
 const waits: Partial<Record<DeliveryState, readonly [Millis, ...Millis[]]>> = {
@@ -63,4 +63,10 @@ function nextAttempt(state: DeliveryState, error: ErrorView, failed: number, now
   const wait = later[Math.min(failed, later.length) - 1] ?? first
   const asked = error.facts.retryAfterMs
   return addMillis(now, Math.max(wait, typeof asked === 'number' ? Math.min(asked, minutes(60)) : 0))
+}
+
+/** When it goes on; null where it failed by what no time cures, and nobody has asked for another attempt since. */
+export function dueAt({ nextAttemptAt, attempts, error }: OpenDelivery, now: Instant): Instant | null {
+  const failed = attempts > 0 && error !== null && error.code !== 'metered'
+  return nextAttemptAt ?? (failed ? null : now)
 }
