@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { desktop } from '../preload/contract/text/desktop.ts'
 import { systemClock } from './adapters/clock.ts'
+import { makeFolder } from './adapters/files/make-folder.ts'
 import { installCrash } from './app/crash.ts'
 import { installIdentity } from './app/identity.ts'
 import { installNavigation } from './app/navigation.ts'
@@ -23,7 +24,7 @@ const options = startOptions(process.argv, process.cwd(), app.getPath('userData'
 if (options === null) {
   process.stderr.write(`${desktop.native.profileNeedsFolder}\n`)
   app.exit(2)
-} else if (!installProfile(options.profile)) app.exit(12)
+} else if (!installProfile(options.profile, makeFolder)) app.exit(12)
 // The lock is the window's alone, one a profile: the app that has it shows its window and this one ends.
 else if (!app.requestSingleInstanceLock()) app.exit(0)
 else {

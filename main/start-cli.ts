@@ -1,8 +1,8 @@
 /** One command of the command line, in an Electron without a window: for its network, its keychain and its power. */
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
+import { makeFolder } from './adapters/files/make-folder.ts'
 import { processTerminal } from './adapters/terminal.ts'
-import { makeProfile } from './app/profile.ts'
 import { prepareSession } from './app/session.ts'
 import { exits } from './cli/exit-codes.ts'
 import { runCommandLine } from './cli/main.ts'
@@ -45,7 +45,7 @@ export function startCommand(words: readonly string[]): void {
   /** Before anything else is made in it. */
   function profileMade(): void {
     try {
-      makeProfile(profile)
+      makeFolder(profile)
     } catch (cause) {
       throw new AppError('folder-not-writable', { facts: { folder: profile }, cause })
     }
