@@ -28,6 +28,9 @@ export type Panel =
   | { readonly kind: 'receipt'; readonly receiptId: string }
   | { readonly kind: 'job'; readonly row: HistoryRow }
 
+/** A delivered file that is looked into, by its place in the receipt; null: the one that the receipt is about. */
+export type Inside = { readonly receiptId: string; readonly fileIndex: number | null }
+
 /** What must be decided now. */
 export type Question =
   | { readonly kind: 'run'; readonly definitionId: string }
@@ -47,12 +50,21 @@ export type Question =
 export const usePlace = create<{
   readonly page: Page
   readonly panel: Panel | null
+  /** Lies over page and panel, which stay as they are until it is closed. */
+  readonly inside: Inside | null
   readonly question: Question | null
   /** The forms on this page in which something was typed and not saved. */
   readonly unsaved: ReadonlySet<symbol>
   /** Where the user came from, the last place at the end. */
   readonly trail: readonly Page[]
-}>(() => ({ page: { screen: 'today' }, panel: null, question: null, unsaved: new Set(), trail: [] }))
+}>(() => ({
+  page: { screen: 'today' },
+  panel: null,
+  inside: null,
+  question: null,
+  unsaved: new Set(),
+  trail: [],
+}))
 
 /** As many as somebody goes back. */
 const remembered = 50
@@ -65,6 +77,7 @@ export const leaveTo = (page: Page): void =>
   usePlace.setState(before => ({
     page,
     panel: null,
+    inside: null,
     question: null,
     unsaved: new Set(),
     trail: isSame(page, before.page) ? before.trail : [...before.trail.slice(-remembered), before.page],
@@ -76,10 +89,11 @@ const keyOf = (page: Page): string => JSON.stringify({ ...page, tab: null })
 
 /** Goes back to where the user was before; where something typed would be lost, the user is asked first. */
 export function goBack(): void {
-  const { trail, unsaved } = usePlace.getState()
+  const { inside, trail, unsaved } = usePlace.getState()
   const page = trail.at(-1)
-  if (page === undefined) return
-  if (unsaved.size > 0) ask({ kind: 'leave', page })
+  if (inside !== null) closeInside()
+  else if (page === undefined) return
+  else if (unsaved.size > 0) ask({ kind: 'leave', page })
   else usePlace.setState({ page, panel: null, question: null, trail: trail.slice(0, -1) })
 }
 export const openDefinition = (definitionId: string, tab: DefinitionTab = 'jobs'): void =>
@@ -94,6 +108,9 @@ export const openRow = (row: HistoryRow): void =>
   usePlace.setState({
     panel: row.receiptId === null ? { kind: 'job', row } : { kind: 'receipt', receiptId: row.receiptId },
   })
+export const lookInside = (receiptId: string, fileIndex: number | null = null): void =>
+  usePlace.setState({ inside: { receiptId, fileIndex }, question: null })
+export const closeInside = (): void => usePlace.setState({ inside: null })
 export const closePanel = (): void => usePlace.setState({ panel: null })
 export const ask = (question: Question): void => usePlace.setState({ question })
 export const closeQuestion = (): void => usePlace.setState({ question: null })

@@ -15,6 +15,13 @@ function copyBySelection(text: string): void {
   area.remove()
 }
 
+/** Copies a text, and leaves the focus where it was. */
+export async function copyToClipboard(text: string): Promise<void> {
+  const before = document.activeElement
+  await navigator.clipboard.writeText(text).catch(() => copyBySelection(text))
+  if (before instanceof HTMLElement) before.focus()
+}
+
 type CopyProps = {
   readonly text: string
   /** What it is, for the button's name: `Job id`. */
@@ -27,9 +34,7 @@ export function CopyText({ text, what, whole = false }: CopyProps): ReactElement
   const [copied, setCopied] = useState(false)
   const shown = whole ? text : cutMiddle(text)
   const copy = async () => {
-    const before = document.activeElement
-    await navigator.clipboard.writeText(text).catch(() => copyBySelection(text))
-    if (before instanceof HTMLElement) before.focus()
+    await copyToClipboard(text)
     setCopied(true)
   }
   return (

@@ -8,7 +8,9 @@ export const commandAria = (key: string): string => (isMac ? `Meta+${key}` : `Co
 /** What goes back in this system's programs. */
 export const back: string = isMac ? '⌘[' : 'Alt ←'
 
-export const isCommand = (event: KeyboardEvent, key: string): boolean =>
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+export const isCommand = (event: Pressed, key: string): boolean =>
   event.key.toLowerCase() === key &&
   (isMac ? event.metaKey : event.ctrlKey) &&
   !event.altKey &&

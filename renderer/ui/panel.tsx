@@ -17,11 +17,13 @@ type PanelProps = {
  */
 export function Panel({ label, title, aside, children, actions, onClose }: PanelProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null)
+  const before = useRef<Element | null>(null)
   useEffect(() => {
-    const before = document.activeElement
+    // Kept from the first time on: a panel that was only covered is shown anew with the focus nowhere.
+    before.current ??= document.activeElement
     heading.current?.focus()
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
     }
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { usePlace } from '../stores/place.ts'
 
 const change = (how: (forms: Set<symbol>) => void): void =>
@@ -8,12 +8,17 @@ const change = (how: (forms: Set<symbol>) => void): void =>
     return { unsaved: forms }
   })
 
-/** While `typed`, leaving the page is asked about first: what was typed into this form would be lost. */
+/**
+ * While `typed`, leaving the page is asked about first: what was typed into this form would be lost. A form that only
+ * lies under a file that is looked into is still typed into.
+ */
 export function useUnsaved(typed: boolean): void {
+  const [form] = useState(() => Symbol('form'))
   useEffect(() => {
     if (!typed) return undefined
-    const form = Symbol('form')
     change(forms => forms.add(form))
-    return () => change(forms => forms.delete(form))
-  }, [typed])
+    return () => {
+      if (usePlace.getState().inside === null) change(forms => forms.delete(form))
+    }
+  }, [typed, form])
 }

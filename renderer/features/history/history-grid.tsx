@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useLayoutEffect, useRef } from 'react'
 import { localZone } from '../../format/time.ts'
-import { openRow, usePlace } from '../../stores/place.ts'
+import { lookInside, openRow, usePlace } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { Grid, GridBody, type GridColumn, GridHead } from '../../ui/grid.tsx'
+import { isLook } from '../look-inside/look-key.ts'
 import { HistoryLine } from './history-line.tsx'
 import { useKept } from './kept.ts'
 import type { Pages, PagesState } from './pages.ts'
@@ -57,6 +58,15 @@ export function HistoryGrid({ pages, state, total, ref }: HistoryGridProps): Rea
     if (row) openRow(row)
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isLook(event)) {
+      const receiptId = state.row(current)?.receiptId
+      if (receiptId) {
+        // The panel beside it hears the key too, and may show another receipt.
+        event.stopPropagation()
+        lookInside(receiptId)
+      }
+      return
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1)
     const moves: Readonly<Record<string, () => void>> = {
       ArrowDown: () => move(current + 1),

@@ -17,10 +17,12 @@ type ReceiptBodyProps = {
   readonly receipt: ReceiptView
   readonly verified: VerifyView | null
   readonly onShow: (fileIndex: number) => void
+  readonly onLook: (fileIndex: number) => void
   readonly onPrevious: (receiptId: string) => void
 }
 
-export function ReceiptBody({ receipt, verified, onShow, onPrevious }: ReceiptBodyProps): ReactElement {
+export function ReceiptBody(props: ReceiptBodyProps): ReactElement {
+  const { receipt, verified, onShow, onLook, onPrevious } = props
   return (
     <>
       <p className="about">
@@ -90,6 +92,7 @@ export function ReceiptBody({ receipt, verified, onShow, onPrevious }: ReceiptBo
         deliveredAt={receipt.deliveredAt}
         verified={verified}
         onShow={onShow}
+        onLook={onLook}
       />
       {receipt.controlTotals.map(totals => (
         <Totals key={totals.file} totals={totals} several={receipt.controlTotals.length > 1} />

@@ -17,10 +17,12 @@ type ReceiptFilesProps = {
   readonly deliveredAt: number
   readonly verified: VerifyView | null
   readonly onShow: (fileIndex: number) => void
+  readonly onLook: (fileIndex: number) => void
 }
 
 /** Each file with what was delivered, and what a re-hash found where it should be. */
-export function ReceiptFiles({ files, deliveredAt, verified, onShow }: ReceiptFilesProps): ReactElement {
+export function ReceiptFiles(props: ReceiptFilesProps): ReactElement {
+  const { files, deliveredAt, verified, onShow, onLook } = props
   const now = useNow()
   const found = new Map(verified?.files.map(finding => [finding.path, finding]))
   return (
@@ -33,6 +35,11 @@ export function ReceiptFiles({ files, deliveredAt, verified, onShow }: ReceiptFi
               <span className="file-name" data-hint={file.path}>
                 <FileName name={baseName(file.path)} />
               </span>
+              <IconButton
+                icon="table"
+                label={text.lookInsideOf(baseName(file.path))}
+                onPress={() => onLook(index)}
+              />
               <IconButton
                 icon="folder"
                 label={text.showFile(baseName(file.path))}

@@ -2,17 +2,19 @@ import type { ReactElement } from 'react'
 import type { ExportFormat } from '../../../preload/contract/receipts.ts'
 import { desk } from '../../bridge.ts'
 import { outcomeLook } from '../../format/state.ts'
-import { openReceipt } from '../../stores/place.ts'
+import { lookInside, openReceipt } from '../../stores/place.ts'
 import { keepVerified, useVerified } from '../../stores/verified.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { commandAria } from '../../ui/keys.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { useLookKey } from '../look-inside/look-key.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { ReceiptBody } from './receipt-body.tsx'
 
@@ -27,6 +29,7 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
   const show = useAction((index: number) => desk.receipts.showInFolder(receiptId, index))
   const deliver = useAction((jobId: string) => desk.jobs.deliver(jobId, true))
   const save = useAction((format: ExportFormat) => desk.receipts.save([receiptId], format))
+  useLookKey(() => lookInside(receiptId))
   const failed = verify.error ?? show.error ?? deliver.error ?? save.error
   return (
     <Panel
@@ -39,6 +42,9 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
           <>
             <Button look="primary" isPending={show.busy} onPress={() => show.run(0)}>
               {text.showInFolder}
+            </Button>
+            <Button aria-keyshortcuts={commandAria('L')} onPress={() => lookInside(receiptId)}>
+              {text.lookInside}
             </Button>
             <Button isPending={verify.busy} onPress={() => verify.run()}>
               {verify.busy ? text.verifying : text.verify}
@@ -75,6 +81,7 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
           receipt={receipt}
           verified={verified?.found ?? null}
           onShow={index => show.run(index)}
+          onLook={index => lookInside(receiptId, index)}
           onPrevious={openReceipt}
         />
       ) : error ? null : (

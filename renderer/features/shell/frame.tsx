@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect } from 'react'
+import { Activity, type ReactElement, useEffect } from 'react'
 import { desk } from '../../bridge.ts'
 import { useConnections } from '../../stores/connections.ts'
 import { type Page, usePlace } from '../../stores/place.ts'
@@ -17,6 +17,7 @@ import { useInPractice } from './practice.ts'
 import { Rail } from './rail.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { StatusLine } from './status-line.tsx'
+import { useFocusKept } from './use-focus-kept.ts'
 
 const AddConnectionPage = later(
   async () => (await import('../connections/add-connection-page.tsx')).AddConnectionPage,
@@ -27,6 +28,7 @@ const EditDefinitionPage = later(
 const NewDefinitionPage = later(
   async () => (await import('../definitions/new-definition-page.tsx')).NewDefinitionPage,
 )
+const LookInsidePage = later(async () => (await import('../look-inside/look-inside-page.tsx')).LookInsidePage)
 const HistoryPage = later(async () => (await import('../history/history-page.tsx')).HistoryPage)
 const SettingsPage = later(async () => (await import('../settings/settings-page.tsx')).SettingsPage)
 const SchedulesPage = later(async () => (await import('../schedules/schedules-page.tsx')).SchedulesPage)
@@ -58,15 +60,30 @@ export function Frame(): ReactElement {
         </div>
       ) : null}
       <Rail />
-      <div className="content">
-        <CurrentPage />
-        <CurrentPanel />
-      </div>
+      <Content />
       <StatusLine />
       <OfferedUndo />
       <CurrentQuestion />
       <HintLayer />
       <Announcer />
+    </div>
+  )
+}
+
+/**
+ * A file that is looked into lies over page and panel. Those are hidden, not taken away: whoever comes back finds what
+ * was searched, scrolled to and open there, and has the focus where it was.
+ */
+function Content(): ReactElement {
+  const inside = usePlace(state => state.inside)
+  useFocusKept(inside !== null)
+  return (
+    <div className="content">
+      <Activity mode={inside ? 'hidden' : 'visible'}>
+        <CurrentPage />
+        <CurrentPanel />
+      </Activity>
+      {inside ? <LookInsidePage key={`${inside.receiptId} ${inside.fileIndex}`} {...inside} /> : null}
     </div>
   )
 }

@@ -25,6 +25,7 @@ const anywhere: readonly Line[] = [
   { keys: command('F'), what: what.search },
   { keys: back, what: what.back },
   { keys: 'F6', what: what.regions },
+  { keys: command('L'), what: what.lookInside },
   { keys: command('Z'), what: what.undo },
   { keys: 'F1', what: what.overview },
 ]
@@ -36,6 +37,15 @@ const inLists: readonly Line[] = [
   { keys: keys.arrowsLeftRight, what: what.inRow },
   { keys: keys.shiftF10, what: what.menu },
   { keys: keys.enter, what: what.openRow },
+]
+const inFiles: readonly Line[] = [
+  { keys: command('F'), what: what.find },
+  { keys: command('G'), what: what.goToRow },
+  { keys: command('Enter'), what: what.keep },
+  { keys: command('C'), what: what.copyCell },
+  { keys: keys.enter, what: what.whole },
+  { keys: command(keys.homeEnd), what: what.corners },
+  { keys: keys.shiftArrows, what: what.width },
 ]
 const above: readonly Line[] = [{ keys: keys.escape, what: what.close }]
 
@@ -55,7 +65,10 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): 
       }
     >
       <div className="shortcut-groups">
-        <Group title={groups.anywhere} lines={anywhere} />
+        <div className="shortcut-column">
+          <Group title={groups.anywhere} lines={anywhere} />
+          <Group title={groups.inside} lines={inFiles} />
+        </div>
         <div className="shortcut-column">
           <Group title={groups.lists} lines={inLists} />
           <Group title={groups.panels} lines={above} />

@@ -11,6 +11,8 @@ type Shortcut = {
   readonly always?: true
 }
 
+/** A file that is looked into lies over page and panel, and has a search of its own. */
+const nothingInside = (): boolean => usePlace.getState().inside === null
 const nothingAsked = (): boolean => usePlace.getState().question === null
 
 /** The keys of screens are the application menu's (main/app/menu.ts); these are the window's own. */
@@ -21,7 +23,7 @@ const shortcuts: readonly Shortcut[] = [
     hears: event => event.key === '?' && useSettings.getState().settings.questionMarkKey,
     act: () => ask({ kind: 'shortcuts' }),
   },
-  { hears: event => isCommand(event, 'f'), act: searchHistory },
+  { hears: event => isCommand(event, 'f') && nothingInside(), act: searchHistory },
   { hears: isBack, act: goBack },
   { hears: event => isCommand(event, 'z') && useUndo.getState().offered !== null, act: pressUndo },
   { hears: event => event.key === 'F6', act: nextRegion, always: true },
@@ -40,7 +42,8 @@ function pressUndo(): void {
 
 /** From the rail to the page, its panel, what can be undone, and round again. */
 function nextRegion(): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('.rail, .page, .panel, .undo-note')]
+  const all = [...document.querySelectorAll<HTMLElement>('.rail, .page, .panel, .undo-note')]
+  const regions = all.filter(region => region.checkVisibility())
   const here = regions.findIndex(region => region.contains(document.activeElement))
   const next = regions[(here + 1) % regions.length]
   next?.querySelector<HTMLElement>('[aria-current], h1, h2, button')?.focus()
@@ -56,7 +59,7 @@ export function useShortcuts(): void {
       found.act()
     }
     const onEscape = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && nothingAsked()) closePanel()
+      if (event.key === 'Escape' && !event.defaultPrevented && nothingAsked() && nothingInside()) closePanel()
     }
     // On the way down: a search field keeps every key that is pressed in it from those above.
     document.addEventListener('keydown', onKey, true)

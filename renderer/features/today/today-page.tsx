@@ -1,14 +1,14 @@
-import type { ReactElement, ReactNode } from 'react'
+import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
 import type { HistoryRow } from '../../../preload/contract/types.ts'
 import { desk } from '../../bridge.ts'
 import { jobLook, type Shape } from '../../format/state.ts'
 import { fullTime, localZone, shortDay } from '../../format/time.ts'
 import { useActivity } from '../../stores/activity.ts'
-import { goTo, openRow, openSchedule } from '../../stores/place.ts'
+import { goTo, lookInside, openRow, openSchedule } from '../../stores/place.ts'
 import { useSchedules } from '../../stores/schedules.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { figures, words } from '../../text.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { ShapeIcon } from '../../ui/icons.tsx'
 import { Count, Money } from '../../ui/money.tsx'
@@ -17,6 +17,7 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { RowLink, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { isLook } from '../look-inside/look-key.ts'
 import { soonest } from '../schedules/next-run.tsx'
 import { ZoneTime } from '../schedules/zone-time.tsx'
 import { Page } from '../shell/page.tsx'
@@ -169,6 +170,7 @@ const columns = [
   { id: 'files', name: words.history.columns.files, align: 'end' },
   { id: 'rows', name: words.history.columns.rows, align: 'end' },
   { id: 'total', name: words.history.columns.total, align: 'end' },
+  { id: 'look', name: words.history.receipt.lookInside, unseen: true },
 ] as const
 
 function Delivered({ rows }: { readonly rows: readonly HistoryRow[] }): ReactElement {
@@ -177,7 +179,7 @@ function Delivered({ rows }: { readonly rows: readonly HistoryRow[] }): ReactEle
       <Table label={words.today.delivered} columns={columns}>
         <tbody>
           {rows.map(row => (
-            <tr key={row.receiptId ?? row.jobId}>
+            <tr key={row.receiptId ?? row.jobId} onKeyDown={event => lookFrom(event, row)}>
               <td className="grow">
                 <RowLink hint={fullTime(row.at, localZone())} onOpen={() => openRow(row)}>
                   {row.definitionName}
@@ -199,10 +201,35 @@ function Delivered({ rows }: { readonly rows: readonly HistoryRow[] }): ReactEle
               <td className="end col-total">
                 <Money amount={row.total} />
               </td>
+              <td className="col-look">
+                <LookButton row={row} />
+              </td>
             </tr>
           ))}
         </tbody>
       </Table>
     </div>
+  )
+}
+
+function lookFrom(event: KeyboardEvent, { receiptId }: HistoryRow): void {
+  if (receiptId === null || !isLook(event)) return
+  // The panel beside it hears the key too, and may show another receipt.
+  event.stopPropagation()
+  lookInside(receiptId)
+}
+
+function LookButton({
+  row: { receiptId, definitionName },
+}: {
+  readonly row: HistoryRow
+}): ReactElement | null {
+  if (receiptId === null) return null
+  return (
+    <IconButton
+      icon="table"
+      label={words.history.receipt.lookInsideOf(definitionName)}
+      onPress={() => lookInside(receiptId)}
+    />
   )
 }

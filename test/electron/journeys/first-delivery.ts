@@ -64,7 +64,7 @@ export async function firstDelivery({ app, screenshot, onState = () => {} }: Jou
 /** Opens the newest receipt of a definition from Today, and says what it says. */
 export async function openReceipt(page: Page, definition: string): Promise<Delivered> {
   const rows = page.getByRole('table', { name: words.today.delivered }).getByRole('row')
-  await rows.filter({ hasText: definition }).first().getByRole('button').click()
+  await rows.filter({ hasText: definition }).first().getByRole('button').first().click()
   const panel = page.getByRole('complementary', { name: words.history.receipt.panel })
   await panel.getByRole('button', { name: words.history.receipt.showInFolder }).waitFor()
   return lastDelivered(page, definition)

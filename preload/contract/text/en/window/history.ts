@@ -121,6 +121,8 @@ export const receipt = {
     `and ${counted(n, { one: 'more request', other: 'more requests' })}; the JSON file has those that were recorded`,
   version: (v: string): string => `Written by Extract Desk ${v}`,
   showInFolder: 'Show in folder',
+  lookInside: 'Look inside',
+  lookInsideOf: (name: string): string => `Look inside ${name}`,
   showFile: (name: string): string => `Show ${name} in its folder`,
   verify: 'Verify',
   verifying: 'Hashing the files…',

@@ -7,6 +7,7 @@ export const groups = {
   anywhere: 'Anywhere',
   lists: 'In a list',
   panels: 'Panels and dialogs',
+  inside: 'In a file that is looked into',
 } as const
 export const what = {
   palette: 'Search or run',
@@ -28,6 +29,14 @@ export const what = {
   inRow: 'To the buttons of the row and back',
   menu: 'The row’s other actions',
   openRow: 'Open the row',
+  lookInside: 'Look inside the delivery that is open or has the focus',
+  find: 'Find; F3 and Shift F3 for the next and the previous',
+  goToRow: 'Go to a row by its number',
+  keep: 'Only rows with the value of the cell',
+  copyCell: 'Copy the cell; with Shift the row',
+  whole: 'The whole cell',
+  width: 'Make the column wider or narrower',
+  corners: 'First or last row',
   close: 'Close the panel or the dialog; the focus goes back to where it was',
 } as const
 export const keys = {
@@ -39,6 +48,7 @@ export const keys = {
   enter: 'Enter',
   escape: 'Esc',
   shiftF10: 'Shift F10',
+  shiftArrows: 'Shift ← →',
 } as const
 export const questionMark = 'Open this overview with ? as well'
 export const questionMarkWhat =
