@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { channels } from '../../../preload/contract/channels.ts'
 import { viewOf } from '../../../renderer/desk-error.ts'
 import { asWindowDesk, createFakeDesk, FakeDeskError } from '../../fakes/fake-desk.ts'
@@ -18,6 +18,8 @@ const fake = createFakeDesk(data, {
   },
 })
 vi.stubGlobal('window', { desk: asWindowDesk(fake.bridge) })
+// Tests share their modules: one that is loaded later must not take this for the window of a browser.
+afterAll(() => vi.unstubAllGlobals())
 const { desk } = await import('../../../renderer/bridge.ts')
 
 describe('the bridge', () => {

@@ -2,7 +2,14 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { goBack, goTo, openDefinition, usePlace } from '../../../renderer/stores/place.ts'
 
 const reset = () =>
-  usePlace.setState({ page: { screen: 'today' }, panel: null, inside: null, question: null, unsaved: new Set(), trail: [] })
+  usePlace.setState({
+    page: { screen: 'today' },
+    panel: null,
+    inside: null,
+    question: null,
+    unsaved: new Set(),
+    trail: [],
+  })
 // The tests of a run share one window: others have gone somewhere, and begin where they expect to.
 beforeEach(reset)
 afterAll(reset)
