@@ -38,7 +38,7 @@ else {
 
 function start({ profile, hidden }: StartOptions): void {
   const { log, redactor, logFolder } = composeLog(profile)
-  installCrash(log)
+  installCrash(log, logFolder)
   installProtocol(join(app.getAppPath(), 'dist', 'renderer'))
   installPermissions()
   installNavigation(what => log.write('warn', 'page-refused', { what }))

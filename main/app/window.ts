@@ -28,6 +28,12 @@ export type WindowParts = {
   readonly onPageGone: (reason: string) => void
 }
 
+/**
+ * Chromium says that a page hangs when it has not answered a key or a click for half a minute. After as long again
+ * without a sign it is taken for lost, and with it what was typed into a form: work in main never waits for it.
+ */
+const HANGS_FOR_MS = 30_000
+
 /** look.md, "ground": what is seen until the page has drawn, so that nothing flashes. */
 const ground = () => (nativeTheme.shouldUseDarkColors ? '#151614' : '#FAFAF8')
 
@@ -78,6 +84,14 @@ export function installWindow(parts: WindowParts): DeskWindow {
       opened.destroy()
       parts.onPageGone(reason)
     })
+    let hanging: NodeJS.Timeout | undefined
+    opened.on('unresponsive', () => {
+      clearTimeout(hanging)
+      // Goes on as any crash of a page does: written down, and opened again.
+      hanging = setTimeout(() => opened.webContents.forcefullyCrashRenderer(), HANGS_FOR_MS)
+    })
+    opened.on('responsive', () => clearTimeout(hanging))
+    opened.on('closed', () => clearTimeout(hanging))
     void opened.loadURL(windowPage).catch(() => opened.isDestroyed() || opened.show())
     return opened
   }

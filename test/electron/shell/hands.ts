@@ -10,18 +10,31 @@ declare global {
 
 type InMain<A, R> = (electron: typeof import('electron'), argument: A) => R | Promise<R>
 
+let calls = 0
+
 /**
- * Runs `work` in the main process. Node's inspector now and then loses the promise that it waits for to the garbage
- * collector; then it is run again, so it must do no harm twice.
+ * Runs `work` in the main process, once. Node's inspector now and then loses the promise that it waits for to the
+ * garbage collector: then it is asked again for what has become of the same run, which main keeps under a number.
  */
 export async function inMain<R, A = undefined>(
   app: ElectronApplication,
   work: InMain<A, R>,
   argument?: A,
 ): Promise<R> {
+  calls += 1
+  const call = { number: calls, source: work.toString(), argument }
   for (;;) {
     try {
-      return await app.evaluate(work as InMain<unknown, R>, argument)
+      return await app.evaluate((electron, { number, source, argument }) => {
+        const key = Symbol.for('runs in main')
+        const runs: Map<number, Promise<unknown>> = Reflect.get(globalThis, key) ?? new Map()
+        Reflect.set(globalThis, key, runs)
+        // In the inspector's own scope, as without this wrapper.
+        const run =
+          runs.get(number) ?? (async () => new Function(`return (${source})`)()(electron, argument))()
+        runs.set(number, run)
+        return run as Promise<R>
+      }, call)
     } catch (error) {
       if (!(error instanceof Error && error.message.includes('garbage collected'))) throw error
     }

@@ -181,18 +181,41 @@ describe('starting', () => {
 })
 
 describe('a fault of ours that nothing caught', () => {
-  it('is said and written down, and ends the app', async () => {
+  /** Lets main throw where nobody catches, and answers the question that follows. */
+  async function crash(app: ElectronApplication, answer: number) {
+    const end = ended(app)
+    await inMain(
+      app,
+      ({ app: electron, dialog }, choice) => {
+        // Both are seen on the way out: what comes after is another process, or none.
+        dialog.showMessageBoxSync = (...given: unknown[]) => {
+          process.stderr.write(`asked: ${JSON.stringify(given)}\n`)
+          return choice
+        }
+        electron.relaunch = () => void process.stderr.write('starts again\n')
+        setImmediate(() => {
+          throw new Error('a fault for the test')
+        })
+      },
+      answer,
+    )
+    return end
+  }
+
+  it.each([
+    ['starts again', 0, true],
+    ['ends the app', 1, false],
+  ] as const)('is said and written down, and %s as is wanted', async (_what, answer, again) => {
     const profile = session.newFolder('profile')
     const app = await start(profile)
     await openWindow(app)
-    const end = ended(app)
-    await inMain(app, ({ dialog }) => {
-      dialog.showErrorBox = () => {}
-      setImmediate(() => {
-        throw new Error('a fault for the test')
-      })
+    let said = ''
+    app.process().stderr?.on('data', piece => {
+      said += piece
     })
-    expect(await end).toBe(1)
+    expect(await crash(app, answer)).toBe(1)
+    expect(said).toContain(JSON.stringify(join(profile, 'logs')).slice(1, -1))
+    expect(said.includes('starts again')).toBe(again)
     const log = readFileSync(join(profile, 'logs', 'extract-desk.log'), 'utf8')
     expect(log).toContain('uncaught-exception')
     expect(log).toContain('a fault for the test')

@@ -137,6 +137,12 @@ export const native = {
     stay: 'Stay here',
     discard: 'Close without saving',
   },
+  /** After a fault that nothing caught. */
+  crashed: {
+    restart: 'Start again',
+    quit: 'Quit',
+    written: (folder: string) => `What happened is written down in ${folder}`,
+  },
   /** On the dialog that says why the profile could not be opened. */
   startFailed: { showFolder: 'Show its folder', quit: 'Quit' },
   profileNeedsFolder: 'Extract Desk: --profile needs a folder after it.',
