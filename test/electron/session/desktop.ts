@@ -3,6 +3,7 @@ import { inject } from 'vitest'
 import { attachDesktopSession, type DesktopSession } from '../../../build/session/attached-session.mjs'
 import type { SessionDescription } from '../../../build/session/desktop-session.mjs'
 import { type AppUnderTest, launchApp } from '../../../build/session/launch-app.mjs'
+import { watchPolicy } from './policy-watch.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,10 +23,12 @@ export function desktop(): DesktopSession {
  * Starts the app under test in that session, on a profile of the session (`session.newFolder`),
  * with Chromium's sandbox on. Whoever starts it closes it.
  */
-export function startApp(
+export async function startApp(
   session: DesktopSession,
   profile: string,
   options: { args?: string[]; env?: Record<string, string> } = {},
 ): Promise<ElectronApplication> {
-  return launchApp({ session, app: inject('app'), profile, ...options })
+  const app = await launchApp({ session, app: inject('app'), profile, ...options })
+  watchPolicy(app)
+  return app
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageHeaders } from '../../../main/core/policy/page-security.ts'
 import { channels } from '../../../preload/contract/channels.ts'
 import { desktop, startApp } from '../session/desktop.ts'
+import { takeViolations } from '../session/policy-watch.ts'
 import { countWindows, inMain, openWindow } from './hands.ts'
 
 const session = desktop()
@@ -129,6 +130,8 @@ describe('the page', () => {
       }
     })
     expect(outcome).toEqual({ inline: false, evaluated: false, reached: [false, false, false] })
+    // Anywhere else a refusal fails the test: here it is seen that it would.
+    await expect.poll(() => takeViolations().length, { timeout: 20_000 }).toBeGreaterThan(0)
   })
 })
 
@@ -205,6 +208,7 @@ describe('navigation', () => {
       return { directives, isPlain }
     })
     expect(refused).toEqual({ directives: ['frame-src', 'object-src', 'object-src'], isPlain: true })
+    takeViolations()
     const pages = await inMain(app, ({ webContents }) => webContents.getAllWebContents().length)
     expect(pages).toBe(1)
   })

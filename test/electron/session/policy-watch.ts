@@ -1,0 +1,21 @@
+import type { ElectronApplication, Page } from 'playwright-core'
+import { afterEach, expect } from 'vitest'
+
+const violations: string[] = []
+
+/** Notes what the content security policy refuses in any window of this app: a page of ours asks for nothing of it. */
+export function watchPolicy(app: ElectronApplication): void {
+  const listen = (page: Page): void => {
+    page.on('console', message => {
+      if (message.text().includes('Content Security Policy')) violations.push(message.text())
+    })
+  }
+  for (const page of app.windows()) listen(page)
+  app.on('window', listen)
+}
+
+/** What was refused since this was last asked; for tests that try what must be refused. */
+export const takeViolations = (): readonly string[] => violations.splice(0)
+
+// Fails whatever test was running when something was refused; this file is part of the project's setup.
+afterEach(() => expect(takeViolations()).toEqual([]))
