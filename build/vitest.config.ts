@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const MINUTE_MS = 60_000
 
 // The real app: one window at a time, on a desktop session that all its tests share.
-const realApp = { fileParallelism: false, setupFiles: ['test/electron/session/policy-watch.ts'] }
+const realApp = { fileParallelism: false, setupFiles: ['test/electron/session/every-test.ts'] }
 
 // Tests that put something else in a module's place: each has a module graph of its own.
 const mocked = 'test/unit/**/*.mocked.test.{ts,tsx}'

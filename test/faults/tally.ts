@@ -4,7 +4,9 @@ import type { SystemName } from '../../preload/contract/words.ts'
 export const losses = ['lost', 'partial', 'doubled', 'wrong', 'unexplained'] as const
 /** The same of the engine, where a job may be lost, and starts and deliveries be doubled. */
 export const engineLosses = ['lost', 'doubledStarts', 'doubledDeliveries', 'unhandled', 'wrong'] as const
-export type Loss = (typeof losses)[number] | (typeof engineLosses)[number]
+/** The same of the door, where a payload may bring down the app, get no answer, or get out what it must not. */
+export const doorLosses = ['crashed', 'unanswered', 'uncoded', 'leaked', 'served', 'unhandled'] as const
+export type Loss = (typeof losses)[number] | (typeof engineLosses)[number] | (typeof doorLosses)[number]
 
 /** Starts of which the user was asked what came of them, by system. */
 export type Asked = Readonly<Record<SystemName, number>>

@@ -14,6 +14,13 @@ export async function goTo(page: Page, screen: Screen): Promise<void> {
   await page.getByRole('heading', { level: 1, name: words.shell[screen] }).waitFor()
 }
 
+/** From the first start on: the built-in systems. The window goes to the extracts by itself. */
+export async function practise(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words.shell.firstRun.practise }).click()
+  await page.getByText(words.shell.practiceBand).first().waitFor()
+  await page.getByRole('heading', { level: 1, name: words.shell.extracts }).waitFor()
+}
+
 /** Opens the run dialog of a definition, once it says when the last run was. */
 export async function askToRun(page: Page, definition: string): Promise<Locator> {
   await goTo(page, 'extracts')

@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect, it } from 'vitest'
 import { words } from '../../../preload/contract/text/index.ts'
 import { DEFINITION } from '../journeys/first-delivery.ts'
 import { type OpenedApp, openApp } from '../journeys/opened-app.ts'
-import { askToRun, decide, waitForDelivered } from '../journeys/steps.ts'
+import { askToRun, decide, practise, waitForDelivered } from '../journeys/steps.ts'
 import { desktop } from '../session/desktop.ts'
 import { countWindows, inMain } from './hands.ts'
 
@@ -14,7 +14,7 @@ afterAll(() => session.detach())
 it('a page that hangs is replaced, and its jobs went on meanwhile', async () => {
   opened = await openApp(session, session.newFolder('profile'))
   const page = await opened.page()
-  await page.getByRole('button', { name: words.shell.firstRun.practise }).click()
+  await practise(page)
   const dialog = await askToRun(page, DEFINITION)
   await decide(dialog, words.extracts.runDialog.run)
 
