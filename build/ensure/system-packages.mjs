@@ -44,6 +44,7 @@ const SHELL_NEEDS = [
   { names: ['curl'], programs: ['curl'] },
   { names: ['openssl'], programs: ['openssl'] },
   { names: ['unzip'], programs: ['unzip'] },
+  { names: ['mawk'], programs: ['mawk'] },
 ]
 
 /**
