@@ -32,7 +32,7 @@ export function writeExtract(path: string, about: number): Material {
   const rows = Array.from({ length: different }, (_, n) => {
     const units = random.int(-99_999_999, 99_999_999)
     sum += BigInt(units)
-    const cells = Array.from({ length: columns }, (_cell, at) =>
+    const cells = Array.from({ length: columns }, (_cell, at): string =>
       at > 20 && random.next() < 0.23 ? random.pick(words) : '',
     )
     cells[0] = 'DETAIL'
