@@ -29,17 +29,34 @@ export function cellsIn(bytes: Uint8Array, delimiter: number): CellsIn {
       let found = 0
       let at = start
       for (; at < end && ((base + at) & 3) !== 0; at += 1) if (bytes[at] === delimiter) found += 1
-      for (; at + 4 <= end; at += 4) found += equalBytes(words[(base + at) >> 2] ?? 0, fourDelimiters)
+      while (at + 4 <= end) {
+        const from = (base + at) >> 2
+        const to = Math.min(from + mostWords, (base + end) >> 2)
+        let others = 0
+        for (let word = from; word < to; word += 1) others += differing(words[word] ?? 0, fourDelimiters)
+        found += 4 * (to - from) - sumOfBytes(others)
+        at += 4 * (to - from)
+      }
       for (; at < end; at += 1) if (bytes[at] === delimiter) found += 1
       return found
     },
   }
 }
 
-/** How many of the four bytes of two words are the same. */
-function equalBytes(a: number, b: number): number {
+/** A one in each of the four bytes that differ. */
+function differing(a: number, b: number): number {
   const differences = a ^ b
   // The high bit of each byte in which something differs; no byte carries into the next.
-  const different = (((differences & 0x7f7f7f7f) + 0x7f7f7f7f) | differences) & 0x80808080
-  return 4 - (Math.imul((different >>> 7) & 0x01010101, 0x01010101) >>> 24)
+  const different = ((differences & 0x7f7f7f7f) + 0x7f7f7f7f) | differences
+  return (different >>> 7) & 0x01010101
 }
+
+/** So many ones fit into each byte of a word. */
+const mostWords = 255
+
+const sumOfBytes = (word: number): number => {
+  const pairs = (word & 0x00ff00ff) + ((word >>> 8) & 0x00ff00ff)
+  return (pairs & 0xffff) + (pairs >>> 16)
+}
+
+const equalBytes = (a: number, b: number): number => 4 - (Math.imul(differing(a, b), 0x01010101) >>> 24)

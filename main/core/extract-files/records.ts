@@ -169,29 +169,37 @@ export function createRecords({
     const text = bytes[end - 1] === carriageReturn && end > start ? end - 1 : end
     if (text > start) {
       count += 1
-      if (kept.length > 0) handOn(bytes, start, text)
-      if (measured) widest = Math.max(widest, 1 + (cells?.count(start, text) ?? 0))
+      const counted = handOn(bytes, start, text)
+      if (measured) widest = Math.max(widest, counted.column + 1 + (cells?.count(counted.at, text) ?? 0))
       onRecord?.(base + start, base + end)
     }
     begin = base + end + 1
   }
 
-  /** Hands the kept cells of a line on. */
-  function handOn(bytes: Buffer, start: number, end: number): void {
-    let at = start
-    let columnAt = 0
+  /** Hands the kept cells of a line on. The last of them that it has, and where that begins. */
+  function handOn(
+    bytes: Buffer,
+    start: number,
+    end: number,
+  ): { readonly column: number; readonly at: number } {
+    let last = { column: 0, at: start }
+    let missing = false
     for (const one of kept) {
-      if (at >= 0) at = cells?.skip(at, end, one.column - columnAt) ?? (one.column === 0 ? start : -1)
-      columnAt = one.column
-      if (at < 0) {
+      const at = missing
+        ? -1
+        : (cells?.skip(last.at, end, one.column - last.column) ?? (one.column > 0 ? -1 : start))
+      missing = at < 0
+      if (missing) {
         one.takeNone()
         continue
       }
+      last = { column: one.column, at }
       let cellEnd = at
       const longest = Math.min(end, at + one.longest)
       while (cellEnd < longest && bytes[cellEnd] !== delimiter) cellEnd += 1
       one.take(bytes, at, cellEnd)
     }
+    return last
   }
 
   return {
