@@ -185,7 +185,7 @@ export function createRecords({
     let last = { column: 0, at: start }
     let missing = false
     for (const one of kept) {
-      const at = missing
+      const at: number = missing
         ? -1
         : (cells?.skip(last.at, end, one.column - last.column) ?? (one.column > 0 ? -1 : start))
       missing = at < 0
