@@ -4,7 +4,7 @@ import { extract } from './extract.ts'
 import { hashFile } from './hash.ts'
 import { receive } from './receive.ts'
 import { survey } from './survey.ts'
-import { beginsAsGzip } from './tar.ts'
+import { beginsAsGzip, beginsAsTar } from './tar.ts'
 import { extractTar } from './tar-extract.ts'
 import { surveyTar } from './tar-survey.ts'
 
@@ -21,7 +21,7 @@ export function createFileWork(files: Files): FileWork {
   }
 }
 
-/** A zip or a packed tar, by its first bytes. */
+/** A zip or a tar, by its first bytes. */
 async function surveyOf(
   files: Files,
   archive: string,
@@ -30,9 +30,9 @@ async function surveyOf(
 ): Promise<readonly ArchiveEntry[]> {
   const reader = await files.open(archive)
   try {
-    const head = Buffer.alloc(3)
+    const head = Buffer.alloc(512)
     await reader.read(head, 0)
-    if (beginsAsGzip(head)) return await surveyTar(reader, rules, options)
+    if (beginsAsGzip(head) || beginsAsTar(head)) return await surveyTar(reader, rules, options)
   } finally {
     await reader.close()
   }

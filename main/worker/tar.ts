@@ -9,6 +9,10 @@ import { damaged } from './archive-end.ts'
 export const beginsAsGzip = (head: Uint8Array): boolean =>
   head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
 
+/** Whether a file begins as a tar does that nothing has packed (POSIX.1-1988: the mark of a header). */
+export const beginsAsTar = (head: Uint8Array): boolean =>
+  Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar'
+
 export type TarEntry = {
   readonly path: string
   readonly type: 'file' | 'folder' | 'other'
@@ -29,8 +33,8 @@ const block = 512
 const longestHeaders = 2 * 1024 * 1024
 
 /**
- * Reads a packed tar from its beginning to its end, entry by entry. When this resolves everything was checked: gzip's
- * checksum and length, every header's checksum, that nothing is missing at the end and nothing stands behind it.
+ * Reads a tar, packed by gzip or not, from its beginning to its end, entry by entry. When this resolves everything was
+ * checked: gzip's checksum and length, every header's checksum, that nothing is missing at the end and nothing stands behind it.
  * `take` has to read the whole body of each entry. Throws `damaged-archive`, `cancelled`, or what `take` throws.
  */
 export async function readTar(
@@ -50,7 +54,7 @@ export async function readTar(
   const feed = async () => {
     let fed = 0
     const end = endCheck()
-    for await (const piece of unpacked(reader)) {
+    for await (const piece of contentsOf(reader)) {
       if (signal.aborted) throw new AppError('cancelled')
       fed += piece.length
       onUnpacked(fed)
@@ -137,6 +141,12 @@ async function* packed(reader: FileReader): AsyncGenerator<Buffer> {
     at += read
     yield piece.subarray(0, read)
   }
+}
+
+async function* contentsOf(reader: FileReader): AsyncGenerator<Buffer> {
+  const head = Buffer.alloc(3)
+  await reader.read(head, 0)
+  yield* beginsAsGzip(head) ? unpacked(reader) : packed(reader)
 }
 
 /** What gzip packed, checked by gzip's own checksum and length. */

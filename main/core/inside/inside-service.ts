@@ -121,7 +121,7 @@ export function createInsideService(world: InsideWorld): InsideService {
   ): Promise<InsideOpened> {
     const name = basename(located.where === 'archive' ? file.path : located.path)
     const { path } = located
-    if (opened.kind === 'zip' || opened.kind === 'packed-tar') {
+    if (opened.kind === 'zip' || opened.kind === 'tar') {
       const entries = await entriesOf(world, path, step('look', opened.bytes))
       if (wanted === null) return { kind: 'archive', name, entries: entries.map(entryView) }
       const entry = entries.find(one => one.path === wanted)

@@ -9,7 +9,7 @@ export type ViewedFile = { readonly path: string; readonly stamp: string; readon
 
 /** What the first megabyte tells. `kind`: an archive is to be listed, and what is `other` is no table. */
 export type Opened = {
-  readonly kind: 'table' | 'zip' | 'packed-tar' | 'gzip' | 'other'
+  readonly kind: 'table' | 'zip' | 'tar' | 'gzip' | 'other'
   readonly stamp: string
   readonly bytes: number
   /** Null unless it is a table. */

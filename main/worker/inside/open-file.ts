@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { beginningOf } from '../../core/inside/format.ts'
 import type { Opened } from '../../core/inside/inside-work.ts'
-import { beginsAsGzip } from '../tar.ts'
+import { beginsAsGzip, beginsAsTar } from '../tar.ts'
 import { readBlock, rowsIn } from './rows.ts'
 import { type Source, withSource } from './source.ts'
 
@@ -56,15 +56,15 @@ async function samplesOf({ bytes, read }: Source): Promise<readonly Uint8Array[]
   return Promise.all(places.map(at => read(at, at + sampleBytes)))
 }
 
-function archiveKind(head: Buffer): 'zip' | 'packed-tar' | 'gzip' | 'other' | null {
+function archiveKind(head: Buffer): 'zip' | 'tar' | 'gzip' | 'other' | null {
   const text = head.toString('latin1', 0, 4)
   // A workbook or a document is packed as a zip, and no archive to whoever looks at it.
   if (text === 'PK\x03\x04') return head.includes('[Content_Types].xml') ? 'other' : 'zip'
   if (text === 'PK\x05\x06') return 'zip'
-  if (!beginsAsGzip(head)) return null
+  if (!beginsAsGzip(head)) return beginsAsTar(head) ? 'tar' : null
   try {
     const first = gunzipSync(head.subarray(0, sampleBytes), { finishFlush: 2 })
-    return first.toString('latin1', 257, 262) === 'ustar' ? 'packed-tar' : 'gzip'
+    return beginsAsTar(first) ? 'tar' : 'gzip'
   } catch {
     return 'gzip'
   }

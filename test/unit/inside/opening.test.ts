@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import AdmZip from 'adm-zip'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { tarBytes, tarGzBytes } from '../../fakes/tar-bytes.ts'
 import { insideDesk } from './desk.ts'
 
 let desk: ReturnType<typeof insideDesk>
@@ -221,6 +222,18 @@ describe('an archive that was delivered as it is', () => {
     expect(readdirSync(desk.scratch)).toHaveLength(1)
     await desk.service.closeAll()
     expect(existsSync(desk.scratch)).toBe(false)
+  })
+
+  it.each([
+    ['full.tar.gz', tarGzBytes([{ name: 'Object/a.csv', data: 'a,b\n1,2\n' }])],
+    ['full.tar', tarBytes([{ name: 'Object/a.csv', data: 'a,b\n1,2\n' }])],
+  ])('may be a tar: %s', async (name, bytes) => {
+    const { fileIndex } = desk.deliver(name, bytes)
+    const entries = [{ path: 'Object/a.csv', bytes: 8, encrypted: false }]
+    expect(await desk.service.open({ receiptId: 'r', fileIndex, entry: null }, 'w')).toMatchObject({
+      entries,
+    })
+    expect((await desk.view(fileIndex, 'Object/a.csv')).firstRows).toEqual([{ number: 1, cells: ['1', '2'] }])
   })
 
   it('is opened at once where gzip packed one file', async () => {
