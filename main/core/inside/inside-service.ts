@@ -182,9 +182,12 @@ export function createInsideService(world: InsideWorld): InsideService {
     if (one.unpacked) await files.remove(one.path).catch(() => {})
   }
 
-  async function saveCopy(one: OpenView, numbers: readonly number[], step: Step): Promise<InsideCopy | null> {
-    const to = await native.chooseCopy(`${one.name.replace(/\.[^.]*$/, '')}.xlsx`)
-    if (to === null) return null
+  async function saveCopy(
+    one: OpenView,
+    to: string,
+    numbers: readonly number[],
+    step: Step,
+  ): Promise<InsideCopy> {
     // The dialog asks before a file is replaced; for the delivered one the answer is always no.
     const [there, own] = await Promise.all([to, one.path].map(path => files.look(path).catch(() => null)))
     if (there && there.identity === own?.identity) throw new AppError('conflict', { facts: { path: to } })
@@ -230,16 +233,18 @@ export function createInsideService(world: InsideWorld): InsideService {
     addUp: (viewId, columns, workId) =>
       running(viewId, workId, ({ view }, step) => view.addUp(columns, step)),
     show: async (viewId, columns) => viewOf(viewId).view.show(columns),
-    saveCopy: (viewId, columns, workId) =>
-      running(viewId, workId, (one, step) => saveCopy(one, columns, step)),
+    async saveCopy(viewId, columns, workId) {
+      // The work begins with the answer: whoever quits while it is asked waits for nothing.
+      const to = await native.chooseCopy(`${viewOf(viewId).name.replace(/\.[^.]*$/, '')}.xlsx`)
+      return to === null ? null : running(viewId, workId, (one, step) => saveCopy(one, to, columns, step))
+    },
     async showCopy(viewId) {
       const { copy } = viewOf(viewId)
       if (copy === null) throw new AppError('not-found')
       native.showInFolder(copy)
     },
     async closeAll() {
-      works.cancelAll()
-      await Promise.all([...views.keys()].map(close))
+      await Promise.all([works.cancelAll(), ...[...views.keys()].map(close)])
       if (swept) await files.removeTree(world.scratch).catch(() => {})
       swept = null
     },

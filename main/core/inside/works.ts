@@ -13,10 +13,15 @@ export type Works = {
   ): Promise<T>
   cancel(workId: string): void
   cancelView(viewId: string): void
-  cancelAll(): void
+  /** Resolves when none is under way any more. */
+  cancelAll(): Promise<void>
 }
 
-type Work = { readonly viewId: string | null; readonly abort: AbortController }
+type Work = {
+  readonly viewId: string | null
+  readonly abort: AbortController
+  readonly ended: Promise<void>
+}
 
 export function createWorks(publish: (progress: InsideProgress) => void): Works {
   const works = new Map<string, Work>()
@@ -24,7 +29,11 @@ export function createWorks(publish: (progress: InsideProgress) => void): Works 
     async run({ workId, viewId }, run) {
       if (works.has(workId)) throw new AppError('bad-input', { facts: { field: 'workId' } })
       const abort = new AbortController()
-      works.set(workId, { viewId, abort })
+      let end = () => {}
+      const ended = new Promise<void>(resolve => {
+        end = resolve
+      })
+      works.set(workId, { viewId, abort, ended })
       try {
         return await run((doing, of) => {
           let done = 0
@@ -42,11 +51,14 @@ export function createWorks(publish: (progress: InsideProgress) => void): Works 
         throw error
       } finally {
         works.delete(workId)
+        end()
       }
     },
     cancel: workId => works.get(workId)?.abort.abort(),
-    cancelAll() {
-      for (const work of works.values()) work.abort.abort()
+    async cancelAll() {
+      const all = [...works.values()]
+      for (const { abort } of all) abort.abort()
+      await Promise.all(all.map(({ ended }) => ended))
     },
     cancelView(viewId) {
       for (const work of works.values()) if (work.viewId === viewId) work.abort.abort()

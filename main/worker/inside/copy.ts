@@ -28,6 +28,7 @@ export async function copyRows(
       if (signal.aborted) throw new AppError('cancelled')
       const block = await readBlock(file, span)
       for (const row of rowsIn(block, file.format, at => isKept(span, at))) {
+        if (signal.aborted) throw new AppError('cancelled')
         rows += 1
         yield columns.map(({ column, money }) => {
           const value = row.cells[column] ?? ''

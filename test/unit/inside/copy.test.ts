@@ -175,13 +175,23 @@ describe('the safe copy', () => {
     })
   })
 
-  it('leaves nothing behind where it is cancelled, and is not written where the user thought better of it', async () => {
-    const view = await desk.open(`a|b\n${`1|${'y'.repeat(900)}\n`.repeat(30_000)}`)
+  it('leaves nothing behind where it is cancelled, or the window or the app is closed', async () => {
+    const view = await desk.open(`a|b\n${`1|${'y'.repeat(900)}\n`.repeat(20_000)}`)
     await desk.service.index(view.viewId, [], desk.workId())
-    const saving = desk.service.saveCopy(view.viewId, [1, 2], 'copy')
-    await desk.service.cancel('copy')
-    await expect(saving).rejects.toMatchObject({ code: 'cancelled' })
-    expect(readdirSync(folder)).toEqual([])
+    for (const end of [() => desk.service.cancel('copy'), () => desk.service.closeAll()]) {
+      const begun = desk.told()
+      const saving = desk.service.saveCopy(view.viewId, [1, 2], 'copy')
+      const refused = saving.catch((error: unknown) => error)
+      await begun
+      expect(readdirSync(folder)).toEqual(['copy.xlsx.part'])
+      await end()
+      expect(await refused).toMatchObject({ code: 'cancelled' })
+      expect(readdirSync(folder)).toEqual([])
+    }
+  })
+
+  it('is not written where the user thought better of it', async () => {
+    const view = await desk.open('a|b\n1|2\n')
     to = null
     expect(await desk.service.saveCopy(view.viewId, [1], desk.workId())).toBeNull()
     await expect(desk.service.showCopy(view.viewId)).rejects.toMatchObject({ code: 'not-found' })

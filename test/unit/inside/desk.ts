@@ -24,6 +24,7 @@ export function insideDesk(copyTo: () => string | null = () => null) {
   const files: ReceiptFile[] = []
   const progress: InsideProgress[] = []
   const shown: string[] = []
+  const waiting: (() => void)[] = []
   let archive: ReceiptView['archive'] = null
   let given = 0
   const next = () => {
@@ -44,7 +45,10 @@ export function insideDesk(copyTo: () => string | null = () => null) {
     native: { chooseCopy: async () => copyTo(), showInFolder: path => shown.push(path) },
     ids: { next: kind => `${kind}-${next()}` },
     scratch,
-    publish: one => progress.push(one),
+    publish(one) {
+      progress.push(one)
+      for (const tell of waiting.splice(0)) tell()
+    },
     archiveFactor: async () => 1,
   }
   const service = createInsideService(world)
@@ -80,6 +84,8 @@ export function insideDesk(copyTo: () => string | null = () => null) {
     scratch,
     progress,
     shown,
+    /** Resolves when a work next tells how far it is. */
+    told: () => new Promise<void>(resolve => waiting.push(resolve)),
     /** A file delivered and opened at once. */
     open: (bytes: Uint8Array | string, name = 'extract.txt') => view(deliver(name, bytes).fileIndex),
     /** All cells of all rows, by position. */

@@ -19,7 +19,7 @@ afterEach(async () => {
 /** Rows in several spans, with quoted delimiters and line ends now and then. */
 const count = 30_000
 const country = (n: number) => ['DE', 'US', 'FR'][n % 3] ?? ''
-const note = (n: number) => (n % 7 === 0 ? `"line|one\nNo. ${n}"` : 'x'.repeat(800 + (n % 50)))
+const note = (n: number) => (n % 7 === 0 ? `"line|one\nNo. ${n}"` : 'x'.repeat(450 + (n % 50)))
 const large = () =>
   `Key|Land|Amount|Note\n${Array.from({ length: count }, (_, n) => `${String(n).padStart(6, '0')}|${country(n)}|${n % 5 === 0 ? '' : `${n}.10`}|${note(n)}`).join('\n')}\n`
 
