@@ -14,7 +14,7 @@ export type Opened = {
   readonly bytes: number
   /** Null unless it is a table. */
   readonly beginning: Beginning | null
-  /** The first rows, at most 200, whole. */
+  /** The first rows, at most 100, whole. */
   readonly rows: readonly (readonly string[])[]
   /** The file has no more rows than those. */
   readonly all: boolean

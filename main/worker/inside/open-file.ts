@@ -8,7 +8,7 @@ import { type Source, withSource } from './source.ts'
 const headBytes = 1024 * 1024
 const sampleBytes = 64 * 1024
 /** What one screen shows, and some more to scroll while the index is made. */
-const firstRows = 200
+const firstRows = 100
 
 /** What a file is, by its beginning and a few places further down: the same time for any length. */
 export async function openFile(path: string): Promise<Opened> {
