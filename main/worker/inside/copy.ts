@@ -36,6 +36,7 @@ export async function copyRows(
           return hidden.has(column) ? masked(value) || null : workbookCell(value, money)
         })
       }
+      block.leave()
       onProgress(span.to - span.from)
     }
   }

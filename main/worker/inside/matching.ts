@@ -15,7 +15,7 @@ export async function eachCell(
   { column, isMasked }: { readonly column: number; readonly isMasked: boolean },
   take: (row: number, cell: string | null) => void,
 ): Promise<void> {
-  const { bytes, encoding } = await readBlock(file, span)
+  const { bytes, encoding, leave } = await readBlock(file, span)
   let row = 0
   let cell: string | null = null
   const kept: KeptColumn = {
@@ -37,6 +37,7 @@ export async function eachCell(
   )
   records.push(bytes)
   records.end()
+  leave()
 }
 
 /** Whether a cell meets a condition; one that a row does not have is empty. */

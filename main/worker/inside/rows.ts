@@ -29,13 +29,33 @@ export const recordsOf = (
 export type Block = {
   readonly bytes: Buffer
   readonly encoding: 'utf-8' | 'windows-1252'
+  /** Nobody looks at its bytes any more: the next block may have their place. */
+  leave(): void
 }
+
+/**
+ * Memory of blocks that were left. New memory for each of the hundred blocks of a large file cost more than looking at
+ * what is in them: the system clears every page of it first.
+ */
+const spare: Buffer[] = []
+const mostSpare = 2
+const spareBytes = 16 * 1024 * 1024
+const fewBytes = 1024 * 1024
 
 /** Reads a span. Throws `file-changed`, and `too-large` where its rows have no end. */
 export const readBlock = (file: ViewedFile, span: Pick<Span, 'from' | 'to'>): Promise<Block> =>
   withSource(file.path, file.stamp, async source => {
-    if (span.to - span.from > mostBytes) throw new AppError('too-large', { facts: { path: file.path } })
-    return readable(await source.read(span.from, span.to), file.format.dialect.encoding)
+    const bytes = span.to - span.from
+    if (bytes > mostBytes) throw new AppError('too-large', { facts: { path: file.path } })
+    const memory =
+      bytes >= fewBytes && bytes <= spareBytes ? (spare.pop() ?? Buffer.allocUnsafe(spareBytes)) : undefined
+    const read = await source.read(span.from, span.to, memory)
+    return {
+      ...readable(read, file.format.dialect.encoding),
+      leave() {
+        if (memory && spare.length < mostSpare) spare.push(memory)
+      },
+    }
   })
 
 /** Whether the filter leaves the span's row with this number, from 0 in the span. */

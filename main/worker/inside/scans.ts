@@ -25,8 +25,10 @@ export async function readRows(
   const hiddenColumns = new Set(hidden)
   for (const { span, rows } of pieces) {
     const wanted = new Set(rows.map(row => row - span.row))
-    for (const { cells } of rowsIn(await readBlock(file, span), file.format, row => wanted.has(row)))
+    const block = await readBlock(file, span)
+    for (const { cells } of rowsIn(block, file.format, row => wanted.has(row)))
       found.push(columns.map(column => shownCell(cells[column], hiddenColumns.has(column), longest)))
+    block.leave()
   }
   return found
 }
@@ -58,13 +60,13 @@ export async function findText(
   // Most blocks do not have it anywhere, which is seen without looking for their rows. A quote is written twice in a
   // quoted cell, and the dots of what is masked stand in no file: such texts are looked for row by row.
   const text = wanted.text.toLowerCase()
-  if (!/["•]/.test(text) && !decode(bytes, 0, bytes.length, encoding).toLowerCase().includes(text))
-    return null
-  for (const { row, cells } of rowsIn(block, file.format, inReach)) {
+  const anywhere = /["•]/.test(text) || decode(bytes, 0, bytes.length, encoding).toLowerCase().includes(text)
+  for (const { row, cells } of anywhere ? rowsIn(block, file.format, inReach) : []) {
     const column = cells.findIndex((cell, at) => has(hidden.has(at) ? masked(cell) : cell))
     if (column >= 0) take(row, column)
     if (found !== null && wanted.direction === 'down') break
   }
+  block.leave()
   return found
 }
 
@@ -111,7 +113,7 @@ export async function valuesOf({
 
 /** What columns come to in the rows of a span that the filter leaves. */
 export async function addUp({ file, span, columns }: Asked<'add-up'>): Promise<InsideAnswers['add-up']> {
-  const { bytes } = await readBlock(file, span)
+  const { bytes, leave } = await readBlock(file, span)
   const sums = new Map([...new Set(columns)].sort((a, b) => a - b).map(column => [column, createColumnSum()]))
   let row = 0
   let rows = 0
@@ -131,5 +133,6 @@ export async function addUp({ file, span, columns }: Asked<'add-up'>): Promise<I
   )
   records.push(bytes)
   records.end()
+  leave()
   return { rows, sums: columns.map(column => sums.get(column)?.result() ?? noSum) }
 }

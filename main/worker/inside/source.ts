@@ -7,8 +7,8 @@ import { AppError } from '../../core/errors.ts'
 export type Source = {
   readonly bytes: number
   readonly stamp: string
-  /** The bytes between two places; fewer at the file's end. */
-  read(from: number, to: number): Promise<Buffer>
+  /** The bytes between two places; fewer at the file's end. `into`: memory to use that is large enough. */
+  read(from: number, to: number, into?: Buffer): Promise<Buffer>
   /** All bytes from a place on, in order. A piece holds until the next one is asked for. */
   pieces(from: number, pieceBytes: number): AsyncGenerator<Buffer>
 }
@@ -47,7 +47,10 @@ export async function withSource<T>(
     const result = await use({
       bytes: facts.size,
       stamp: now,
-      read: (from, to) => fill(Buffer.allocUnsafe(Math.max(0, Math.min(to, facts.size) - from)), from),
+      read(from, to, into) {
+        const bytes = Math.max(0, Math.min(to, facts.size) - from)
+        return fill(into ? into.subarray(0, bytes) : Buffer.allocUnsafe(bytes), from)
+      },
       async *pieces(from, pieceBytes) {
         // One is read while the other is looked at.
         const [one, other] = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)]
