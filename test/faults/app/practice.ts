@@ -73,7 +73,8 @@ type StateJob = {
   readonly submittedAt?: number
 }
 
-function startedIn(stateDir: string, system: PracticeSystem) {
+/** The same by the record that it keeps in a folder. */
+export function startedIn(stateDir: string, system: PracticeSystem) {
   const state = JSON.parse(readFileSync(join(stateDir, `${system}-1.json`), 'utf8'))
   return (state.jobs as readonly StateJob[])
     .filter(({ started }) => started)

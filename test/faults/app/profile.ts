@@ -14,6 +14,8 @@ export type JobRecord = {
 }
 export type FileRecord = { readonly path: string; readonly sha256: string }
 
+export type ProfileRecords = ReturnType<typeof profileRecords>
+
 /** Reads what a profile says, beside the app or after it was killed. */
 export function profileRecords(profile: string) {
   function rows<T>(sql: string): readonly T[] {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { stageApp } from '../../../build/stage.mjs'
 import { randomFrom } from '../../../main/practice/random.ts'
 import { type SystemName, systemNames } from '../../../preload/contract/words.ts'
+import { Computer } from '../app/computer.ts'
 import { startPracticeProcess } from '../app/practice.ts'
 import type { Family, FaultStage } from '../family.ts'
 import { KilledLife } from './kill/life.ts'
@@ -47,9 +48,10 @@ async function killOnOne(
   const random = randomFrom(seed, 'kill-9', system, index)
   const stateDir = session.newFolder('practice')
   const practice = await startPracticeProcess({ stateDir, speed, latency, seed: random.int(1, 2 ** 30) })
-  const life = new KilledLife({ session, app: { program: runtime.program, folder } }, practice, system)
+  const computer = new Computer({ session, app: { program: runtime.program, folder } }, practice, system)
+  const life = new KilledLife(computer, practice)
   try {
-    await life.setUp()
+    await computer.setUp()
     for (let killed = 0; killed < moments; ) {
       const moment = randomMoment(random, system)
       const outcome = await life.killAt(moment, random)
@@ -59,6 +61,7 @@ async function killOnOne(
       killed += Math.max(outcome.kills, 1)
       for (let nth = 0; nth < Math.max(outcome.kills, 1); nth += 1)
         count(`${system} ${index + 1}, ${outcome.told}`, nth === 0 ? outcome.findings : [])
+      stage.say(`  kill-9: ${system} ${index + 1}, ${killed} of ${moments}: ${outcome.told}`)
     }
     const wrong = await life.lastFindings()
     if (wrong.length > 0) count(`${system} ${index + 1}, after all of it`, wrong)
