@@ -1,3 +1,4 @@
+import { lateUntil } from '../../../main/core/jobs/poll-policy.ts'
 import { addMillis, hours, type Millis, minutes, seconds } from '../../../main/core/time.ts'
 import { type Random, randomFrom } from '../../../main/practice/random.ts'
 import { lostAfter, lostBefore } from '../../fakes/fake-system.ts'
@@ -28,6 +29,7 @@ export const clockFamily: Family = {
 async function live(scene: Scene, random: Random): Promise<readonly string[]> {
   const { system, clock, watcher, recover } = scene
   const told: string[] = []
+  const began = clock.now()
   const happen = async () => {
     const what = random.pick(happenings)
     told.push(await what(scene, random))
@@ -48,6 +50,8 @@ async function live(scene: Scene, random: Random): Promise<readonly string[]> {
   await recover()
   // Whatever was late is looked at once an hour.
   await clock.advance(hours(3))
+  // A job that had not ended a week after its start is asked about no more by itself: whoever looks finds its end.
+  if (clock.now() - began > lateUntil) await scene.look()
   return told
 }
 
