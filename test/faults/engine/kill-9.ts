@@ -10,7 +10,7 @@ import { randomMoment } from './kill/moments.ts'
 
 const ofEach = 200
 /** Computers of each system beside each other: most of a job's life is waiting. Vault answers for a job once in 10 s. */
-const computers: Readonly<Record<SystemName, number>> = { concur: 1, icws: 1, vault: 2 }
+const computers: Readonly<Record<SystemName, number>> = { concur: 2, icws: 2, vault: 3 }
 /** How long a request, or its answer, is on its way. */
 const latency = [20, 250] as const
 /** A job is queued for half a second, and runs for more than one. */
