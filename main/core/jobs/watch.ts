@@ -134,7 +134,7 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     while (!stopped) {
       const next = await nextDue(lane)
       if (stopped || next === null) return
-      const at = after(lane.pause, next.at)
+      const at = after(await inForce(lane.pause, next.id), next.at)
       if (at > clock.now()) return wakeAt(lane, at)
       if (!(await holdsLease(lane))) {
         await lookAround(lane)
@@ -172,6 +172,13 @@ export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherPart
     const known = last !== null && last <= now
     const at = known ? addMillis(last, idleEvery + skewOf(definition.connectionId)) : now
     return { id: definition.id, at, complete: true }
+  }
+
+  /** Somebody else was answered since it began, a start perhaps: the system is there again. */
+  async function inForce(pause: Pause, id: DefinitionId): Promise<Pause> {
+    const definition = pause === noPause ? null : await definitions.find(id)
+    const last = definition && (await lists.lastComplete(definition))
+    return last !== null && last > pause.from ? noPause : pause
   }
 
   /** A pause of the future is none: the clock was set back. */

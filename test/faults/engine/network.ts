@@ -10,6 +10,7 @@ import { openWeatherDesk, type WeatherDesk } from './network/desk.ts'
 import { weathers } from './network/weather.ts'
 
 const ofEach = 100
+const backWithin = minutes(65)
 
 /** Takes the network away at random moments of a job's life, in every way, and brings it back. */
 export const networkFamily: Family = {
@@ -55,10 +56,13 @@ async function oneLife(desk: WeatherDesk, random: Random): Promise<Lived> {
     const lasts = random.chance(0.5) ? random.int(seconds(1), seconds(40)) : random.int(0, minutes(90))
     told.push(`${weather} for ${Math.round(lasts / 1000)} s`)
     http.set(weather)
-    if (random.chance(0.5)) power.setOnline(false)
+    const isNoticed = random.chance(0.5)
+    if (isNoticed) power.setOnline(false)
     await pass(lasts)
     http.set('fine')
+    if (!isNoticed) return
     power.setOnline(true)
+    power.wake()
   }
 
   /** What began while the network was away may end in an error that says so; asked again, it is joined or begun. */
@@ -78,8 +82,8 @@ async function oneLife(desk: WeatherDesk, random: Random): Promise<Lived> {
     await storm()
   }
   await running
-  // Nothing more than that it comes back, and that somebody still wants it.
-  await pass(minutes(20))
+  // A network that went and came without the computer's notice is tried again within the hour.
+  await pass(backWithin)
   findings.push(...standingStill(desk, before))
   let asked = 0
   for (let tries = 0; tries < 3 && !isDelivered(desk, before); tries += 1) {
@@ -91,7 +95,7 @@ async function oneLife(desk: WeatherDesk, random: Random): Promise<Lived> {
       await passing(desk.settle(jobId(unsettled.id), remote ? { remoteId: remote } : 'not-started'))
     }
     await run()
-    await pass(minutes(20))
+    await pass(backWithin)
   }
 
   const jobs = desk.records.jobs()

@@ -64,6 +64,19 @@ describe('failures', () => {
     expect(row().state).toBe('completed')
   })
 
+  test('hold nothing up any more when a start was answered since', async () => {
+    const all = watchedWorld({ definition: { watch: true } })
+    const { watcher, run, row, system, clock } = all
+    failWith(all, 6, new AppError('timed-out'))
+    watcher.start()
+    // The sixth one is followed by ten minutes of rest.
+    await clock.advance(seconds(320))
+    await run()
+    system.set(remoteId('R1'), 'completed', done(clock.now()))
+    await clock.advance(seconds(20))
+    expect(row().state).toBe('completed')
+  })
+
   test('of one definition do not hold up the others of its connection', async () => {
     const all = watchedWorld({ definition: { watch: true } })
     const { watcher, world, system, clock, run } = all

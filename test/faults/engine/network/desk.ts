@@ -162,6 +162,7 @@ export async function openWeatherDesk(system: SystemName, random: Random) {
   if (!definition) throw new Error('There is a definition')
   const id = definitionId(definition.id)
   await definitionsService.saveDestination(id, { ...aDestination, folder })
+  power.onWake(runner.wakeUp)
   watcher.start()
 
   return {
@@ -169,7 +170,7 @@ export async function openWeatherDesk(system: SystemName, random: Random) {
     records: profileRecords(profile),
     /** Ids of the jobs at the system that were really started, oldest first. */
     startedIds: () => startedIn(stateDir, system).map(({ id }) => id),
-    run: () => jobsService.run(id, { again: true, by: 'anna' }),
+    run: () => jobsService.run(id, { again: false, by: 'anna', finish: true }),
     settle: jobsService.settle,
     unsettled: async () => (await jobs.openOf(id)).filter(job => job.state === 'start-unknown'),
     async close(): Promise<void> {
