@@ -13,7 +13,7 @@ import { after, isDelivered, isEnded, isWorking, mayBeCancelled, newDelivery } f
 import { sameDestination } from './destination.ts'
 import { groupNames, type JobValues } from './naming.ts'
 import { tryStaging } from './trial.ts'
-import type { Delivery } from './types.ts'
+import { type Delivery, DeliveryChangedMeanwhile } from './types.ts'
 import type { DeliveriesWorld } from './world.ts'
 
 /** What the window and the command line may ask of the deliveries. */
@@ -44,7 +44,7 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
     if (open) await cancel(open.id)
     const there = known.find(one => isDelivered(one.state) && one.folder === destination.folder)
     if (there && !options.again) {
-      await verifyAgain(await find(there.id))
+      await verifyAgain(there.id)
       return { ...(await world.viewJob(id)), delivery: views.view(there) }
     }
     await underLease(id, () => add(job, destination, sameDestination(destination, own), options.by))
@@ -74,16 +74,21 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
   }
 
   /** It was delivered: whoever reads the folder may have taken the files away since, so nothing is delivered again. */
-  async function verifyAgain(delivery: Delivery): Promise<void> {
-    const receipt = await world.receipts.ofDelivery(delivery.id)
+  async function verifyAgain(id: DeliveryId): Promise<void> {
+    const receipt = await world.receipts.ofDelivery(id)
     if (!receipt) return
     const found = await findingsOf(world, receipt.content.files)
     const wrong = found.filter(one => one.found !== 'there')
-    await deliveries.save(
-      delivery,
-      delivery.state,
-      `asked for again: ${found.length - wrong.length} of ${found.length} files are there`,
-    )
+    const why = `asked for again: ${found.length - wrong.length} of ${found.length} files are there`
+    for (let tries = 1; ; tries += 1) {
+      const delivery = await find(id)
+      try {
+        return void (await deliveries.save(delivery, delivery.state, why))
+      } catch (error) {
+        // Somebody else asked for it at this very moment.
+        if (!(error instanceof DeliveryChangedMeanwhile) || tries === mostTries) throw error
+      }
+    }
   }
 
   async function find(id: DeliveryId): Promise<Delivery> {
@@ -162,6 +167,8 @@ export function createDeliveriesService(world: DeliveriesWorld, runner: Deliveri
 /** A lease ends half a minute after its holder did. */
 const longestWait = seconds(40)
 const betweenTries: Millis = 250
+/** How often a record that others write too is read and written again, before that is a fault of ours. */
+const mostTries = 20
 
 const heldElsewhere = () => new AppError('forbidden', { facts: { reason: 'another process delivers it' } })
 const publishing = () => new AppError('forbidden', { facts: { reason: 'publishing' } })

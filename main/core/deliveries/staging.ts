@@ -97,9 +97,20 @@ export async function makeStaging(
 
 async function makeFolders(files: Files, staging: Staging): Promise<void> {
   const { downloads, contents, aside } = filesIn(staging)
-  for (const path of [staging.root, staging.folder, downloads, contents, aside])
-    await ensureFolder(files, path)
+  for (let tries = 1; ; tries += 1) {
+    await ensureFolder(files, staging.root)
+    try {
+      await ensureFolder(files, staging.folder)
+      break
+    } catch (error) {
+      // Another process has just removed the last that it had in there, and the profile's folder with it.
+      if (systemCode(error) !== 'ENOENT' || tries === mostTries) throw error
+    }
+  }
+  for (const path of [downloads, contents, aside]) await ensureFolder(files, path)
 }
+/** How often the profile's folder may go while something is made in it, before that is told. */
+const mostTries = 20
 
 /** A folder that may be there already. */
 export async function ensureFolder(files: Files, path: string): Promise<void> {

@@ -47,3 +47,12 @@ test('where it is held on and on, that is said', async () => {
   await refused
   expect(it.deliveries.rows()).toHaveLength(1)
 })
+
+test('what was delivered is asked for by two at this very moment: both are told so', async () => {
+  const it = await room([served(sae)])
+  await it.service.request(id, asked)
+  await quiet(it)
+  const told = await Promise.all([it.service.request(id, asked), it.service.request(id, asked)])
+  expect(told.map(({ delivery }) => delivery?.state)).toEqual(['delivered', 'delivered'])
+  expect(it.deliveries.rows()).toHaveLength(1)
+})

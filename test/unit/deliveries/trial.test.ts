@@ -92,3 +92,21 @@ it('what a sweep cannot remove now is removed by a later one, and what another p
   expect(table.size).toBe(0)
   expect(await files.look('/srv/erp/.extract-desk-p2')).not.toBeNull()
 })
+
+it('is made though another process takes the profile’s empty folder away in between', async () => {
+  const { files, next, left } = computer()
+  let taken = 0
+  const shared = {
+    ...files,
+    async makeFolder(path: string) {
+      if (path.includes('/.extract-desk-p1/') && taken < 3) {
+        taken += 1
+        await files.removeEmptyFolder('/srv/erp/.extract-desk-p1')
+      }
+      await files.makeFolder(path)
+    },
+  }
+  const looked = await tryStaging({ ...next, files: shared, ids, profileId: 'p1' }, folder, async () => true)
+  expect([looked, taken]).toEqual([true, 3])
+  expect(await left()).toEqual([])
+})
