@@ -63,8 +63,6 @@ export function openScene(kind: Kind, around: (world: JobsWorld) => JobsWorld = 
         all.clock,
         recoverStarts(world, lists).catch(() => {}),
       ),
-    /** As whoever opens the definition's page does. */
-    look: () => whileTimePasses(all.clock, lists.ask(all.definition)),
     /** The job at the system, if it was started. */
     remote: (): RemoteJob | undefined => all.system.list(all.definition.remoteId)[0],
     finish(): void {
