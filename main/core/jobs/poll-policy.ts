@@ -37,6 +37,17 @@ const share = 1 / 14
 const nearTheEnd = 1 / 5
 const shareNearTheEnd = 1 / 30
 
+/** Errors of one definition's list; the others of its connection can still be asked for. */
+export const ofOneDefinition: readonly ErrorView['code'][] = [
+  'not-found',
+  'permission-missing',
+  'request-refused',
+  'answer-not-understood',
+  'answer-too-large',
+  'server-error',
+  'internal',
+]
+
 type Asking = { readonly state: JobState; readonly nextAskAt: Instant }
 
 export type Asked = {

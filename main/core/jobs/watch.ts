@@ -15,7 +15,7 @@ import type { ConnectionId, DefinitionId, JobId } from '../ids.ts'
 import type { Lease, Power } from '../ports.ts'
 import { addMillis, type Instant, instantAt, type Millis, minutes, seconds } from '../time.ts'
 import type { Lists } from './lists.ts'
-import { dueAt, idleEvery, retryAfter, skewOf } from './poll-policy.ts'
+import { dueAt, idleEvery, ofOneDefinition, retryAfter, skewOf } from './poll-policy.ts'
 import { jobChanged } from './save.ts'
 import { letGo } from './settle.ts'
 import type { JobsWorld } from './world.ts'
@@ -53,17 +53,6 @@ const noPause: Pause = { failures: 0, from: instantAt(0), until: instantAt(0) }
 const afterFault: Millis = minutes(1)
 /** How often the journal is looked at while another process asks. */
 const lookEvery: Millis = seconds(5)
-
-/** Errors of one definition's list; the others of its connection can still be asked for. */
-const ofOneDefinition: readonly ErrorView['code'][] = [
-  'not-found',
-  'permission-missing',
-  'request-refused',
-  'answer-not-understood',
-  'answer-too-large',
-  'server-error',
-  'internal',
-]
 
 export function createWatcher(world: JobsWorld, lists: Lists, parts: WatcherParts): Watcher {
   const { clock, connections, definitions, jobs, log } = world
