@@ -23,6 +23,7 @@ import { createTurns } from '../../../../main/core/connections/turns.ts'
 import { createDefinitionsService } from '../../../../main/core/definitions/definitions-service.ts'
 import { createDeliveries } from '../../../../main/core/deliveries/deliveries.ts'
 import { createDeliveriesService } from '../../../../main/core/deliveries/deliveries-service.ts'
+import { neverWaits } from '../../../../main/core/deliveries/metered.ts'
 import { createDeliveryViews } from '../../../../main/core/deliveries/views.ts'
 import type { DeliveriesWorld } from '../../../../main/core/deliveries/world.ts'
 import { createEvents } from '../../../../main/core/events.ts'
@@ -99,6 +100,7 @@ export async function openWeatherDesk(system: SystemName, random: Random) {
     ...{ views: deliveryViews, mask: redactor.text, profileId: 'p1', appVersion: '0.0.0' },
     archiveFactor: async () => 1,
     paused: async () => false,
+    metered: neverWaits,
     want: (job, wanted) => wantFiles(jobsWorld, job, wanted),
     viewJob: job => jobsService.view(job),
   }
