@@ -83,7 +83,7 @@ export async function openWeatherDesk(system: SystemName, random: Random) {
     ...{ keychain: new MemorySecrets(), session: new SessionSecrets(), profileId: 'p1', redactor },
   })
   const turns = createTurns(createTurnsRepository(database), clock, stop.signal)
-  const signIns = { ...around, systems, http, store, turns, refused: createRefusedSecrets() }
+  const signIns = { ...around, systems, http, store, turns, refused: createRefusedSecrets(clock) }
   const sessions = createSessions({ ...signIns, busy: async () => true })
   const shared = { ...around, jobs, definitions, sessions }
   const jobsWorld: JobsWorld = {
