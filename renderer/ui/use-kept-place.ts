@@ -19,7 +19,7 @@ export function useKeptPlace(name: string): RefObject<HTMLTableElement | null> {
   const table = useRef<HTMLTableElement>(null)
   useLayoutEffect(() => {
     const list = table.current
-    const scroller = list?.closest('.page-scroll')
+    const scroller = list?.closest('.page-scroll, .page')
     if (!list || !scroller) return undefined
     const before = places.get(name)
     let { row } = before ?? { row: null }
