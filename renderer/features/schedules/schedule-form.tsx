@@ -56,7 +56,7 @@ export function ScheduleForm({ id, initial, onSaved }: ScheduleFormProps): React
           />
           <TextField label={text.name} value={draft.name} onChange={name => change({ name })} />
         </Section>
-        <Section title={text.when}>
+        <Section title={text.when} pairs>
           <RecurrenceFields draft={draft} onChange={change} />
         </Section>
         <Rest draft={draft} onChange={change} />
