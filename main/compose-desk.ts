@@ -9,7 +9,6 @@ import { createAsksRepository } from './adapters/database/repositories/asks.ts'
 import { createConnectionsRepository } from './adapters/database/repositories/connections.ts'
 import { createDefinitionsRepository } from './adapters/database/repositories/definitions.ts'
 import { createDeliveriesRepository } from './adapters/database/repositories/deliveries.ts'
-import { createDiagnosesRepository } from './adapters/database/repositories/diagnoses.ts'
 import { createHistoryRepository } from './adapters/database/repositories/history.ts'
 import { createJobsRepository } from './adapters/database/repositories/jobs.ts'
 import { createLeases } from './adapters/database/repositories/leases.ts'
@@ -34,6 +33,7 @@ import { SessionSecrets } from './adapters/secrets/session-secrets.ts'
 import { openFileWorkers } from './adapters/worker/file-workers.ts'
 import { zipPacker } from './adapters/zip-packer.ts'
 import { installSession } from './app/session.ts'
+import { composeSupport, keepBeforeIn } from './compose-support.ts'
 import { createActivityService } from './core/activity/activity-service.ts'
 import { createConnectionsService } from './core/connections/connections-service.ts'
 import { createRefusedSecrets } from './core/connections/refused-secrets.ts'
@@ -49,7 +49,6 @@ import { createMeteredRule, neverWaits } from './core/deliveries/metered.ts'
 import { createDeliveryViews } from './core/deliveries/views.ts'
 import type { DeliveriesWorld } from './core/deliveries/world.ts'
 import type { Desk } from './core/desk.ts'
-import { createDoctor } from './core/doctor/doctor-service.ts'
 import { createEvents, type Events } from './core/events.ts'
 import { createHistoryService } from './core/history/history-service.ts'
 import { receiptSummary } from './core/history/row.ts'
@@ -79,7 +78,7 @@ import { createSettingsFiles } from './core/settings/settings-files.ts'
 import { createSettingsService } from './core/settings/settings-service.ts'
 import { keepingAnswers } from './core/support/raw-answers.ts'
 import { createSystems } from './core/systems/registry.ts'
-import { seconds } from './core/time.ts'
+import { hours, seconds } from './core/time.ts'
 
 export type DeskParts = {
   readonly profile: string
@@ -153,12 +152,13 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   await installSession({ sessions: httpSessions, settings, events, onProblem: onFault })
 
   // Connections
+  const answers = createRawAnswersRepository(database, log)
   const systems = createSystems({
     clock,
     ids,
     mask: redactor.text,
     maskValue: redactor.value,
-    keepAnswer: keepingAnswers({ answers: createRawAnswersRepository(database, log), redactor, clock, log }),
+    keepAnswer: keepingAnswers({ answers, redactor, clock, log }),
     folders: nodeSourceFolders,
   })
   const savedSecrets = createSecretStore({
@@ -231,6 +231,10 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     paused: command ? async () => false : paused,
     metered: command ? neverWaits : await createMeteredRule({ metered, settings, events, onFault }),
     appVersion: app.getVersion(),
+    keep: async () => {
+      const { keepReplacedDays, keepRefusedDays } = await settings.get()
+      return { replaced: hours(24 * keepReplacedDays), refused: hours(24 * keepRefusedDays) }
+    },
     archiveFactor: async () => (await settings.get()).archiveFactor,
     want: (id, wanted) => wantFiles(jobsWorld, id, wanted),
     viewJob: id => desk.jobs.view(id),
@@ -285,6 +289,27 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     views: jobViews,
   })
 
+  const helped = composeSupport({
+    connections,
+    sessions,
+    systems,
+    network,
+    http,
+    policy,
+    settings,
+    power,
+    clock,
+    log,
+    ids,
+    events,
+    database,
+    answers,
+    redactor,
+    logFolder: join(profile, 'logs'),
+    tidyUp: runner.tidyUp,
+  })
+  let stopRetention = () => {}
+
   const desk: Desk = {
     connections: managedConnections(createConnectionsService({ ...signIns, sessions, ids }), policy),
     definitions: definitionsService,
@@ -322,22 +347,11 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       filesLiveFor: system => systems.of(system).capabilities.filesLiveFor,
     }),
     schedules: schedulesService,
-    doctor: createDoctor({
-      connections,
-      sessions,
-      systems,
-      network,
-      http,
-      policy,
-      settings,
-      power,
-      clock,
-      log,
-      mask: redactor.text,
-      diagnoses: createDiagnosesRepository(database, log),
-      version: app.getVersion(),
-    }),
+    doctor: helped.doctor,
+    support: helped.support,
     settingsFiles: createSettingsFiles({
+      policy,
+      keepBefore: keepBeforeIn(profile),
       connections,
       definitions,
       clock,
@@ -371,15 +385,18 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
         watch: () => {
           watcher.start()
           scheduler.start()
+          stopRetention = helped.startRetention()
         },
         stopping: lifecycle.stopping,
         onFault,
       }),
-    stop: first =>
-      lifecycle.stop({
+    stop(first) {
+      stopRetention()
+      return lifecycle.stop({
         drain: [scheduler.stopAndDrain, watcher.stopAndDrain, runner.stopAndDrain],
         within: seconds(4),
         close: [sessions.close, ...first, work.close, metered.close, keychain.close, database.close],
-      }),
+      })
+    },
   }
 }

@@ -119,6 +119,8 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     updates,
     picked: new Set(),
     account,
+    imports: { chosen: null },
+    account: userInfo().username,
     platform: process.platform,
     windowUnsaved: parts.shell.window.setUnsaved,
     windowReady() {

@@ -10,6 +10,7 @@ const desk: WindowDesk = {
   definitions: callsOf('definitions'),
   jobs: callsOf('jobs'),
   doctor: callsOf('doctor'),
+  support: callsOf('support'),
   deliveries: callsOf('deliveries'),
   receipts: callsOf('receipts'),
   inside: callsOf('inside'),

@@ -41,7 +41,8 @@ export function createFileLog(files: LogFiles, redactor: Redactor, clock: Clock)
   }
 }
 
-function rotate(files: LogFiles): void {
+/** Puts the file that is written to away, under the next name; the oldest goes. */
+export function rotate(files: LogFiles): void {
   const nth = (n: number) =>
     join(files.folder, n === 0 ? logFileName : logFileName.replace('.log', `.${n}.log`))
   for (let n = files.count - 2; n >= 0; n--) if (existsSync(nth(n))) renameSync(nth(n), nth(n + 1))

@@ -14,6 +14,8 @@ import type {
   ScheduleView,
   Timetable,
 } from '../../preload/contract/schedules.ts'
+import type { ImportPlan } from '../../preload/contract/settings-file.ts'
+import type { BundlePart, BundlePartKind, BundleText } from '../../preload/contract/support.ts'
 import type {
   ActivityView,
   ConnectionView,
@@ -138,6 +140,18 @@ export interface DoctorService {
   report(id: ConnectionId): Promise<Exported>
 }
 
+/** The support bundle: collected part by part, looked at, saved. One at a time: beginning another leaves the one before. */
+export interface SupportService {
+  /** Its id, for the other calls; they throw `cancelled` where it was left. */
+  begin(): Promise<string>
+  collect(id: string, kind: BundlePartKind): Promise<BundlePart>
+  /** A piece of a part that was collected, from this character on. */
+  read(id: string, kind: BundlePartKind, from: number): Promise<BundleText>
+  /** Throws `not-found` where a part was not collected. */
+  pack(id: string): Promise<Exported>
+  leave(id: string): Promise<void>
+}
+
 export interface ReceiptsService {
   show(id: ReceiptId): Promise<ReceiptView>
   /** Hashes its files again, and follows the chain from it to its head. */
@@ -166,6 +180,8 @@ export interface SettingsService {
 }
 
 export type ImportedSettings = {
+  /** The file that holds what was there before: importing it brings that back. */
+  readonly before: string
   /** By name: those that were not there, and those that stay as they were. */
   readonly connections: { readonly added: readonly string[]; readonly kept: readonly string[] }
   readonly definitions: number
@@ -176,6 +192,8 @@ export type ImportedSettings = {
 /** Carries connections, definitions with their destinations, and schedules to another profile. No secrets. */
 export interface SettingsFilesService {
   export(): Promise<SettingsFile>
+  /** What importing it would do; nothing is changed. Throws as import does. */
+  plan(file: unknown): Promise<Omit<ImportPlan, 'file'>>
   /** Everything is checked before anything is written. Throws `bad-input`, `name-taken`. */
   import(file: unknown): Promise<ImportedSettings>
 }
@@ -230,4 +248,5 @@ export type Desk = {
   readonly activity: ActivityService
   readonly schedules: SchedulesService
   readonly doctor: DoctorService
+  readonly support: SupportService
 }

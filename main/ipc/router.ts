@@ -15,6 +15,7 @@ import { receipts } from './receipts.ts'
 import { schedules } from './schedules.ts'
 import type { Services } from './services.ts'
 import { settings } from './settings.ts'
+import { support } from './support.ts'
 import { updates } from './updates.ts'
 
 /** Runs a call that passed the door: checks its arguments against their schema, then asks its handler. */
@@ -26,6 +27,7 @@ const handlers: { readonly [D in Domain]: Handlers<D> } = {
   definitions,
   jobs,
   doctor,
+  support,
   deliveries,
   receipts,
   inside,

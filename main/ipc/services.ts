@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../preload/contract/doctor.ts'
+import type { ImportPlan } from '../../preload/contract/settings-file.ts'
 import type { Snapshot } from '../../preload/contract/types.ts'
 import type { Desk } from '../core/desk.ts'
 import type { Native } from '../core/desktop/native.ts'
@@ -19,6 +20,8 @@ export type Services = {
   readonly tellDiagnosis: (diagnosis: Diagnosis) => void
   /** Folders that the user picked since the start of the app. */
   readonly picked: Set<string>
+  /** The settings file that was chosen last, and what it would do. */
+  readonly imports: { chosen: { readonly plan: ImportPlan; readonly value: unknown } | null }
   /** Who asks: the name of the operating system's account. */
   readonly account: string
   readonly logFolder: string

@@ -13,6 +13,8 @@ import type { Envelope, ErrorView } from './errors.ts'
 import type { InsideCalls, InsideProgress } from './inside.ts'
 import type { ChainView, ExportFormat, ReceiptView, VerifyView } from './receipts.ts'
 import type { DueView, Holiday, ScheduleInput, ScheduleView, Timetable } from './schedules.ts'
+import type { ImportDone, ImportPlan } from './settings-file.ts'
+import type { BundlePart, BundlePartKind, BundleText } from './support.ts'
 import type {
   Change,
   ConnectionView,
@@ -113,6 +115,17 @@ export type Calls = {
     /** Asks where to save its text for IT, and saves; the path, or null where the user thought better of it. */
     save(connectionId: string): Promise<string | null>
   }
+  /** The support bundle. Its parts are collected one by one; what is shown is what is saved. */
+  support: {
+    /** Its id. Beginning another one leaves the one before. */
+    begin(): Promise<string>
+    collect(bundleId: string, kind: BundlePartKind): Promise<BundlePart>
+    /** A piece of a part's text, from this character on. */
+    read(bundleId: string, kind: BundlePartKind, from: number): Promise<BundleText>
+    /** Asks where to save it, and saves; the path, or null where the user thought better of it. */
+    save(bundleId: string): Promise<string | null>
+    leave(bundleId: string): Promise<void>
+  }
   deliveries: {
     retry(deliveryId: string): Promise<void>
     cancel(deliveryId: string): Promise<void>
@@ -152,6 +165,12 @@ export type Calls = {
     /** The native folder picker; null where the user thought better of it. */
     chooseFolder(): Promise<string | null>
     showLogs(): Promise<void>
+    /** Connections, destinations and schedules without secrets: asks where to save; the path, or null. */
+    exportFile(): Promise<string | null>
+    /** Asks for such a file and says what it would do; nothing is changed. Null where the user thought better of it. */
+    chooseImport(): Promise<ImportPlan | null>
+    /** Does it, with a copy of what was there before. Throws `not-found` where the file was not the last one chosen. */
+    importChosen(): Promise<ImportDone>
   }
   updates: {
     /** Looks for a newer version now. What comes of it stands in the status. */

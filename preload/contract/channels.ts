@@ -23,6 +23,7 @@ export const channels = {
   ],
   jobs: ['plan', 'run', 'settle', 'deliver', 'cancel', 'listed', 'track', 'requestOf'],
   doctor: ['examine', 'stop', 'last', 'save'],
+  support: ['begin', 'collect', 'read', 'save', 'leave'],
   deliveries: ['retry', 'cancel'],
   receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],
   inside: [
@@ -42,7 +43,15 @@ export const channels = {
   ],
   schedules: ['save', 'remove', 'restore', 'pause', 'answer', 'preview', 'ledger', 'chooseHolidays'],
   history: ['search'],
-  settings: ['change', 'proxySignIn', 'chooseFolder', 'showLogs'],
+  settings: [
+    'change',
+    'proxySignIn',
+    'chooseFolder',
+    'showLogs',
+    'exportFile',
+    'chooseImport',
+    'importChosen',
+  ],
   updates: ['check', 'restart', 'later'],
   app: ['snapshot', 'ready', 'unsaved'],
 } as const satisfies { readonly [D in keyof Calls]: readonly (keyof Calls[D])[] }

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Calls } from './bridge.ts'
 import { mostRowsAsked } from './inside.ts'
 import { missedPolicies, mostHolidays, weekdays } from './schedules.ts'
+import { bundleParts } from './support.ts'
 import {
   authKinds,
   conflictPolicies,
@@ -75,6 +76,8 @@ const proxy = z.discriminatedUnion('mode', [
   }),
 ])
 
+const keptDays = z.int().min(0).max(3650)
+
 /** `exactOptional`: a key is there with a value, or is not there; undefined never means "set it to nothing". */
 const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).exactOptional(),
@@ -84,6 +87,11 @@ const settings = z.strictObject({
   startAtLogin: z.boolean().exactOptional(),
   questionMarkKey: z.boolean().exactOptional(),
   defaultFolder: path.nullable().exactOptional(),
+  defaultName: template.exactOptional(),
+  keepAnswersDays: keptDays.exactOptional(),
+  keepLogsDays: keptDays.exactOptional(),
+  keepReplacedDays: keptDays.exactOptional(),
+  keepRefusedDays: keptDays.exactOptional(),
   againHours: z.number().int().min(0).max(720).exactOptional(),
   archiveFactor: z.number().int().min(1).max(100).exactOptional(),
   paused: z.boolean().exactOptional(),
@@ -171,6 +179,7 @@ const insideCondition = z.strictObject({
   text: z.string().max(1000),
 })
 
+const bundlePart = z.enum(bundleParts)
 const none = z.tuple([])
 const oneId = z.tuple([id])
 
@@ -210,6 +219,13 @@ export const schemas = {
     requestOf: oneId,
   },
   doctor: { examine: oneId, stop: oneId, last: oneId, save: oneId },
+  support: {
+    begin: none,
+    collect: z.tuple([id, bundlePart]),
+    read: z.tuple([id, bundlePart, z.int().nonnegative()]),
+    save: oneId,
+    leave: oneId,
+  },
   deliveries: { retry: oneId, cancel: oneId },
   receipts: {
     show: oneId,
@@ -249,6 +265,9 @@ export const schemas = {
     proxySignIn: z.tuple([z.string().min(1).max(256), z.string().min(1).max(1024)]),
     chooseFolder: none,
     showLogs: none,
+    exportFile: none,
+    chooseImport: none,
+    importChosen: none,
   },
   updates: { check: none, restart: none, later: none },
   app: { snapshot: none, ready: none, unsaved: z.tuple([z.boolean()]) },

@@ -234,6 +234,7 @@ export async function deliveriesWorld(setting: DeliveriesSetting): Promise<Deliv
     paused: async () => setting.paused?.() ?? false,
     profileId: 'p1',
     appVersion: '0.1.0',
+    keep: async () => ({ replaced: 0, refused: 0 }),
     archiveFactor: async () => 1,
     metered: setting.metered ?? neverWaits,
     want: async (id: JobId, wanted) => {

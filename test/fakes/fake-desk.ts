@@ -172,6 +172,14 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       save: async () => null,
       ...overrides.doctor,
     },
+    support: {
+      begin: async () => 'bundle-1',
+      collect: unexpected('support.collect'),
+      read: unexpected('support.read'),
+      save: async () => null,
+      leave: async () => undefined,
+      ...overrides.support,
+    },
     deliveries: {
       retry: async () => undefined,
       cancel: async () => undefined,
@@ -252,6 +260,9 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       proxySignIn: async () => undefined,
       chooseFolder: async () => '\\\\erp\\finance\\concur\\in',
       showLogs: async () => undefined,
+      exportFile: async () => null,
+      chooseImport: async () => null,
+      importChosen: unexpected('settings.importChosen'),
       ...overrides.settings,
     },
     updates: {

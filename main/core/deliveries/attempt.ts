@@ -3,6 +3,7 @@ import { after, type DeliveryEvent, isDelivered, isEnded, mayBeCancelled, stepOf
 import { download } from './download.ts'
 import { type Files, fileError } from './files.ts'
 import { publish } from './group.ts'
+import { keptOf, removeAllBut } from './kept.ts'
 import { createMeter } from './progress.ts'
 import { afterFailure } from './retry.ts'
 import type { Run } from './run.ts'
@@ -150,11 +151,16 @@ function tell(world: DeliveriesWorld, before: Delivery, now: Delivery): void {
   }
 }
 
-/** Removes the staging of a delivery that has ended; what could not be removed is tried again at the next start. */
+/**
+ * Removes the staging of a delivery that has ended, but what the settings keep of it for a while; what could not be
+ * removed is tried again at the next start.
+ */
 export async function cleanUp(world: DeliveriesWorld, delivery: Delivery): Promise<void> {
   const { staging, destination } = delivery
   if (!staging) return
   try {
+    const kept = keptOf(delivery, await world.keep())
+    if (kept && world.clock.now() < kept.until) return await removeAllBut(world.files, staging, kept.part)
     const real = await realFolder(world.files, destination.folder).catch(() => null)
     await removeStaging(world.files, staging, real)
     const next = after(delivery, { kind: 'cleaned-up' }, world.clock.now())

@@ -19,6 +19,8 @@ const tidyEvery = minutes(1)
 export type Deliveries = {
   /** Once, at the start, before anything else: groups whose publishing was cut are finished, leftovers removed. */
   recover(): Promise<void>
+  /** Removes what ended deliveries left in staging, but what is still to be kept. */
+  tidyUp(): Promise<void>
   /** Looks at what is to be delivered, and begins what is due. Cheap; call it whenever something may have changed. */
   kick(): void
   /** The network or the computer is back: whatever waits for something to be reachable is due now. */
@@ -253,6 +255,7 @@ export function createDeliveries(world: DeliveriesWorld): Deliveries {
 
   return {
     recover,
+    tidyUp,
     kick,
     wakeUp() {
       awokenAt = clock.now()

@@ -8,6 +8,7 @@ import type { Clock, Ids, Leases, LeasesLeft, Log } from '../ports.ts'
 import type { ReceiptsRepository } from '../receipts/types.ts'
 import type { FileWork } from './file-work.ts'
 import type { Files } from './files.ts'
+import type { Keep } from './kept.ts'
 import type { MeteredRule } from './metered.ts'
 import type { DeliveriesRepository } from './types.ts'
 import type { DeliveryViews } from './views.ts'
@@ -38,6 +39,8 @@ export type DeliveriesWorld = {
   readonly appVersion: string
   /** By what the limits for archives are raised. */
   readonly archiveFactor: () => Promise<number>
+  /** How long something of an ended delivery stays in staging. */
+  readonly keep: () => Promise<Keep>
   /** Notes that a job's files are wanted when it has ended. */
   readonly want: (job: JobId, wanted: NonNullable<Job['wanted']>) => Promise<void>
   readonly viewJob: (job: JobId) => Promise<JobView>

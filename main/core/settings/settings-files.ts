@@ -6,8 +6,10 @@ import { AppError } from '../errors.ts'
 import type { Events } from '../events.ts'
 import { type ConnectionId, connectionId, definitionId, remoteId, scheduleId } from '../ids.ts'
 import { checkConnectionUrl } from '../policy/url.ts'
-import type { Clock, Ids } from '../ports.ts'
+import type { Clock, Ids, ManagedPolicy, Policy } from '../ports.ts'
 import type { KnownSystem } from '../systems/system.ts'
+import { isoOf } from '../time.ts'
+import { importPlan, isRow } from './import-plan.ts'
 import {
   type DefinitionReference,
   type FileDefinition,
@@ -26,6 +28,9 @@ export type SettingsFilesParts = {
   readonly clock: Clock
   readonly ids: Ids
   readonly events: Pick<Events, 'publish'>
+  readonly policy: Policy
+  /** Keeps a text for whoever wants it back; its path. */
+  readonly keepBefore: (name: string, text: string) => Promise<string>
 }
 
 /**
@@ -36,7 +41,7 @@ export type SettingsFilesParts = {
  *   another system or address under its name is refused as a whole.
  * - Definitions, destinations and schedules of the file replace those of the same name; nothing is removed.
  *
- * Everything is checked before anything is written.
+ * Everything is checked before anything is written, and what was there is kept as a file that can be imported again.
  */
 export function createSettingsFiles(parts: SettingsFilesParts): SettingsFilesService {
   const { connections, definitions, schedules, clock, ids, events } = parts
@@ -96,6 +101,7 @@ export function createSettingsFiles(parts: SettingsFilesParts): SettingsFilesSer
 
   /** Refuses what could not be taken over as a whole, before anything is. */
   async function check(file: SettingsFile): Promise<void> {
+    const managed = await parts.policy.get()
     const there = new Map((await saved()).map(one => [nameKey(one.name), one]))
     const named = new Map(file.connections.map(one => [nameKey(one.name), one]))
     if (named.size < file.connections.length) throw bad('connections', 'twice')
@@ -105,6 +111,7 @@ export function createSettingsFiles(parts: SettingsFilesParts): SettingsFilesSer
       const { capabilities } = parts.system(one.system)
       if (!capabilities.authKinds.includes(one.auth)) throw bad('auth', one.name)
       const known = there.get(nameKey(one.name))
+      if (!known) refuseManaged(one, managed)
       if (known && (known.system !== one.system || new URL(known.url).href !== url.href)) {
         throw new AppError('name-taken', { facts: { name: one.name } })
       }
@@ -201,11 +208,21 @@ export function createSettingsFiles(parts: SettingsFilesParts): SettingsFilesSer
     if (paused !== one.paused) await schedules.pause(scheduleId(id), one.paused)
   }
 
+  const stamp = () => isoOf(clock.now()).replace(/[-:.]/g, '')
+
   return {
     export: exported,
+    async plan(value) {
+      const file = readSettingsFile(value)
+      await check(file)
+      const has = { connections: await saved(), definitions: await definitions.all() }
+      return importPlan(file, { ...has, schedules: await schedules.list() })
+    },
     async import(value) {
       const file = readSettingsFile(value)
       await check(file)
+      const kept = `${JSON.stringify(await exported(), null, 2)}\n`
+      const before = await parts.keepBefore(`settings-before-import-${stamp()}.json`, kept)
       const there = await saved()
       const rows = new Map<string, Connection>(there.map(one => [nameKey(one.name), one]))
       const added: string[] = []
@@ -225,6 +242,7 @@ export function createSettingsFiles(parts: SettingsFilesParts): SettingsFilesSer
         [...taken].find(([one]) => isSame(one, reference))?.[1] ?? ''
       for (const one of file.schedules) await takeSchedule(one, idOf)
       return {
+        before,
         connections: {
           added,
           kept: file.connections.map(({ name }) => name).filter(name => !added.includes(name)),
@@ -243,9 +261,15 @@ const isSame = (a: DefinitionReference, b: DefinitionReference): boolean =>
     ? nameKey(a.name) === nameKey(b.name)
     : a.remoteId === b.remoteId)
 
-const isRow = (row: Definition, one: FileDefinition): boolean =>
-  one.remoteId === null
-    ? row.kind === 'kept' && !row.removed && nameKey(row.name) === nameKey(one.name)
-    : row.remoteId === one.remoteId
+/** Where IT decides who is connected, a file does not. */
+function refuseManaged({ mark }: SettingsFile['connections'][number], managed: ManagedPolicy): void {
+  const reason =
+    managed.connections === 'fixed'
+      ? 'managed-connections'
+      : mark === 'practice' && !managed.practice
+        ? 'managed-practice'
+        : null
+  if (reason !== null) throw new AppError('forbidden', { facts: { reason } })
+}
 
 const bad = (field: string, reason: string) => new AppError('bad-input', { facts: { field, reason } })

@@ -9,6 +9,11 @@ export const defaultSettings: Settings = {
   startAtLogin: false,
   questionMarkKey: true,
   defaultFolder: null,
+  defaultName: '{original}{ext}',
+  keepAnswersDays: 30,
+  keepLogsDays: 90,
+  keepReplacedDays: 0,
+  keepRefusedDays: 0,
   againHours: 12,
   archiveFactor: 1,
   paused: false,
@@ -17,6 +22,8 @@ export const defaultSettings: Settings = {
 }
 
 const proxyServer = z.string().regex(/^(?:[a-z][a-z0-9]*:\/\/)?[^\s:/@]+:\d{1,5}$/i)
+
+const keptDays = z.number().int().min(0).max(3650)
 
 /** One schema a setting, so that one unreadable value does not take the others with it. */
 const schemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
@@ -27,6 +34,11 @@ const schemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   startAtLogin: z.boolean(),
   questionMarkKey: z.boolean(),
   defaultFolder: z.string().min(1).max(4096).nullable(),
+  defaultName: z.string().min(1).max(500),
+  keepAnswersDays: keptDays,
+  keepLogsDays: keptDays,
+  keepReplacedDays: keptDays,
+  keepRefusedDays: keptDays,
   againHours: z
     .number()
     .min(0)

@@ -107,6 +107,7 @@ async function desk(definition = 'Standard Accounting Extract', patch: Partial<D
     leases,
     files: nodeFiles,
     mask: text => text,
+    keep: async () => ({ replaced: 0, refused: 0 }),
     archiveFactor: async () => 1,
     metered: neverWaits,
     paused: async () => false,

@@ -93,6 +93,7 @@ export async function wholeDesk(patch: Partial<Destination> = {}) {
     work: createFileWork(nodeFiles),
     views: deliveryViews,
     mask: text => text,
+    keep: async () => ({ replaced: 0, refused: 0 }),
     archiveFactor: async () => 1,
     metered: neverWaits,
     paused: async () => false,

@@ -67,6 +67,7 @@ export async function deliveryDesk() {
     files: nodeFiles,
     work: createFileWork(nodeFiles),
     mask: text => text,
+    keep: async () => ({ replaced: 0, refused: 0 }),
     archiveFactor: async () => 1,
     metered: neverWaits,
     paused: async () => false,

@@ -91,6 +91,7 @@ describe('settings', () => {
 
   it('import: what the core makes of it', async () => {
     const imported = {
+      before: '/profile/backups/settings-before-import.json',
       connections: { added: ['A'], kept: [] },
       definitions: 1,
       destinations: 1,

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../../main/core/connections/types.ts'
 import type { Definition } from '../../../main/core/definitions/types.ts'
 import { definitionId } from '../../../main/core/ids.ts'
+import { unmanaged } from '../../../main/core/policy/managed.ts'
+import type { ManagedPolicy } from '../../../main/core/ports.ts'
 import { createSettingsFiles } from '../../../main/core/settings/settings-files.ts'
 import type { ScheduleInput, ScheduleView } from '../../../preload/contract/schedules.ts'
 import { countingIds } from '../../fakes/counting-ids.ts'
@@ -14,6 +16,7 @@ type Has = {
   connections?: readonly Connection[]
   definitions?: readonly Definition[]
   schedules?: readonly ScheduleView[]
+  policy?: ManagedPolicy
 }
 
 /** A profile with its settings files; what is asked of the schedules is noted. */
@@ -22,6 +25,7 @@ function profile(has: Has = {}) {
   const definitions = memoryDefinitions(...(has.definitions ?? []))
   const scheduled: ScheduleInput[] = []
   const paused: string[] = []
+  const before: string[] = []
   const view = (input: ScheduleInput): ScheduleView => ({
     id: input.id ?? 'schedule-new',
     name: input.name,
@@ -71,8 +75,13 @@ function profile(has: Has = {}) {
     clock: fakeClock(),
     ids: countingIds(),
     events: { publish: () => {} },
+    policy: { get: async () => has.policy ?? unmanaged },
+    keepBefore: async (name, text) => {
+      before.push(text)
+      return `/profile/backups/${name}`
+    },
   })
-  return { files, connections, definitions, scheduled, paused }
+  return { files, connections, definitions, scheduled, paused, before }
 }
 
 const weekly = {
@@ -133,6 +142,7 @@ describe('a settings file', () => {
     expect(text).not.toContain('definition-')
     const other = profile()
     expect(await other.files.import(JSON.parse(text))).toEqual({
+      before: '/profile/backups/settings-before-import-20261101T183000000Z.json',
       connections: { added: ['Acme EU', 'Calls'], kept: [] },
       definitions: 2,
       destinations: 1,
@@ -180,6 +190,57 @@ describe('a settings file', () => {
     await expect(other.files.import(exported)).rejects.toMatchObject({ code: 'name-taken' })
     expect(await other.connections.all()).toHaveLength(1)
     expect(await other.definitions.all()).toEqual([])
+  })
+
+  it('says what it would do before anything is changed', async () => {
+    const exported = await profile(full).files.export()
+    expect(await profile().files.plan(exported)).toEqual({
+      connections: { added: ['Acme EU', 'Calls'], kept: [] },
+      definitions: {
+        added: ['Acme EU › Standard Accounting Extract', 'Calls › Monthly calls'],
+        replaced: [],
+      },
+      schedules: { added: ['Month end'], replaced: [] },
+      left: { connections: 0, definitions: 0, schedules: 0 },
+    })
+    const same = profile(full)
+    const was = JSON.stringify([await same.connections.all(), await same.definitions.all()])
+    const smaller = { ...exported, schedules: [], definitions: exported.definitions.slice(0, 1) }
+    expect(await same.files.plan(smaller)).toEqual({
+      connections: { added: [], kept: ['Acme EU', 'Calls'] },
+      definitions: { added: [], replaced: ['Acme EU › Standard Accounting Extract'] },
+      schedules: { added: [], replaced: [] },
+      left: { connections: 0, definitions: 1, schedules: 1 },
+    })
+    expect(JSON.stringify([await same.connections.all(), await same.definitions.all()])).toBe(was)
+    expect([same.scheduled, same.before]).toEqual([[], []])
+  })
+
+  it('leaves behind what was there before it, and importing that brings it back', async () => {
+    const other = profile(full)
+    const was = await other.files.export()
+    const changed = was.definitions.map(one => ({
+      ...one,
+      destination: one.destination && { ...one.destination, folder: '/elsewhere' },
+    }))
+    await other.files.import({ ...was, definitions: changed })
+    expect((await other.files.export()).definitions).toEqual(changed)
+    const [before] = other.before
+    await other.files.import(JSON.parse(before ?? ''))
+    expect(await other.files.export()).toEqual(was)
+  })
+
+  it('adds no connection where IT decides who is connected', async () => {
+    const exported = await profile(full).files.export()
+    const fixed = profile({ policy: { ...unmanaged, connections: 'fixed' } })
+    await expect(fixed.files.plan(exported)).rejects.toMatchObject({
+      code: 'forbidden',
+      facts: { reason: 'managed-connections' },
+    })
+    await expect(fixed.files.import(exported)).rejects.toMatchObject({ code: 'forbidden' })
+    expect([await fixed.connections.all(), fixed.before]).toEqual([[], []])
+    const there = profile({ ...full, policy: { ...unmanaged, connections: 'fixed' } })
+    expect((await there.files.import(exported)).connections.added).toEqual([])
   })
 
   it('is refused before anything is written, naming what is wrong', async () => {

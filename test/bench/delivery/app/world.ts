@@ -78,6 +78,7 @@ export async function openRealWorld(parts: RealWorldParts) {
     paused: async () => false,
     profileId: profileId(database, clock, ids),
     appVersion: '0.0.0',
+    keep: async () => ({ replaced: 0, refused: 0 }),
     archiveFactor: async () => 1,
     metered: neverWaits,
     want: async () => {},
