@@ -118,9 +118,8 @@ export async function compose(parts: ComposeParts): Promise<OpenDesk & { readonl
     tellDiagnosis: publisher.diagnosis,
     updates,
     picked: new Set(),
-    account,
     imports: { chosen: null },
-    account: userInfo().username,
+    account,
     platform: process.platform,
     windowUnsaved: parts.shell.window.setUnsaved,
     windowReady() {

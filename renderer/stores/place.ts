@@ -27,6 +27,7 @@ export type Page =
 export type Panel =
   | { readonly kind: 'receipt'; readonly receiptId: string }
   | { readonly kind: 'job'; readonly row: HistoryRow }
+  | { readonly kind: 'doctor'; readonly connectionId: string }
 
 /** A delivered file that is looked into, by its place in the receipt; null: the one that the receipt is about. */
 export type Inside = { readonly receiptId: string; readonly fileIndex: number | null }
@@ -111,6 +112,8 @@ export const openRow = (row: HistoryRow): void =>
 export const lookInside = (receiptId: string, fileIndex: number | null = null): void =>
   usePlace.setState({ inside: { receiptId, fileIndex }, question: null })
 export const closeInside = (): void => usePlace.setState({ inside: null })
+export const openDoctor = (connectionId: string): void =>
+  usePlace.setState({ panel: { kind: 'doctor', connectionId } })
 export const closePanel = (): void => usePlace.setState({ panel: null })
 export const ask = (question: Question): void => usePlace.setState({ question })
 export const closeQuestion = (): void => usePlace.setState({ question: null })

@@ -25,6 +25,7 @@ type FieldProps = {
   readonly secret?: boolean
   readonly mono?: boolean
   readonly autoFocus?: boolean
+  readonly disabled?: boolean
 }
 
 export function TextField(props: FieldProps): ReactElement {
@@ -38,6 +39,7 @@ export function TextField(props: FieldProps): ReactElement {
     secret = false,
     mono = false,
     autoFocus = false,
+    disabled = false,
   } = props
   return (
     <AriaTextField
@@ -46,6 +48,7 @@ export function TextField(props: FieldProps): ReactElement {
       onChange={onChange}
       {...(onBlur ? { onBlur } : {})}
       isInvalid={problem !== null}
+      isDisabled={disabled}
       validationBehavior="aria"
       type={secret ? 'password' : 'text'}
       autoComplete="off"
@@ -104,14 +107,16 @@ type SelectProps<K extends string> = {
   readonly options: readonly Option<K>[]
   readonly value: K
   readonly onChange: (value: K) => void
+  readonly disabled?: boolean
 }
 
 export function Select<K extends string>(props: SelectProps<K>): ReactElement {
-  const { label, what, options, value, onChange } = props
+  const { label, what, options, value, onChange, disabled = false } = props
   return (
     <AriaSelect
       className="field"
       value={value}
+      isDisabled={disabled}
       onChange={key => {
         const option = options.find(one => one.id === key)
         if (option) onChange(option.id)
@@ -157,17 +162,19 @@ type ChoiceProps<K extends string> = {
   /** Each option has a frame of its own, for a choice that a whole form follows. */
   readonly framed?: boolean
   readonly autoFocus?: boolean
+  readonly disabled?: boolean
 }
 
 /** A choice whose options are few enough to be read at once. */
 export function Choice<K extends string>(props: ChoiceProps<K>): ReactElement {
   const { label, what, options, value, onChange } = props
-  const { inline = false, listed = false, framed = false, autoFocus = false } = props
+  const { inline = false, listed = false, framed = false, autoFocus = false, disabled = false } = props
   const arranged = [inline && 'choices-inline', listed && 'choices-listed', framed && 'choices-framed']
   return (
     <RadioGroup
       className="field"
       value={value}
+      isDisabled={disabled}
       onChange={chosen => {
         const option = options.find(one => one.id === chosen)
         if (option) onChange(option.id)

@@ -15,6 +15,8 @@ import type {
   Snapshot,
 } from '../../preload/contract/types.ts'
 import { practiceScenarios } from '../../preload/contract/words.ts'
+import { message } from './message.ts'
+import { olderJobs } from './older-jobs.ts'
 
 /** What a fake call throws: as the real bridge does, an Error with its view. */
 export class FakeDeskError extends Error {
@@ -301,20 +303,6 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
   }
 }
 
-/** One message of main's, and who listens to it. */
-function message<T>() {
-  const listeners = new Set<(sent: T) => void>()
-  return {
-    subscribe(listener: (sent: T) => void) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-    send(sent: T) {
-      for (const listener of listeners) listener(sent)
-    },
-  }
-}
-
 type Call = (...args: readonly unknown[]) => Promise<unknown>
 
 function mapCalls(
@@ -358,34 +346,6 @@ export function asWindowDesk(desk: DeskBridge): WindowDesk {
   })
   const crossing: object = { ...domains, on: desk.on }
   return crossing as WindowDesk
-}
-
-function olderJobs(job: JobView): readonly JobView[] {
-  return [1, 2, 3, 4, 5].map(month => {
-    const at = (job.startedAt?.at ?? job.knownAt) - month * 30 * 86_400_000
-    return {
-      ...job,
-      id: `${job.id}-${month}`,
-      remoteId: `gWqq$Older${month}defGHijk`,
-      state: 'completed',
-      knownAt: at,
-      startedAt: { at, raw: new Date(at).toISOString(), zoneAssumed: false },
-      endedAt: { at: at + 68_000 + month * 7000, raw: '', zoneAssumed: false },
-      error: null,
-      listed: month < 4,
-      delivery: {
-        id: `v-${job.id}-${month}`,
-        jobId: `${job.id}-${month}`,
-        state: month === 2 ? 'finished-empty' : month === 3 ? 'delivered-with-warnings' : 'delivered',
-        folder: '\\\\erp\\finance\\concur\\in',
-        progress: null,
-        error: month === 2 ? { code: 'empty-extract', facts: {} } : null,
-        nextAttemptAt: null,
-        receiptId: month === 2 ? null : `r-${30 - month}`,
-        updatedAt: at,
-      },
-    }
-  })
 }
 
 function searchRows(all: readonly HistoryRow[], query: HistoryQuery) {

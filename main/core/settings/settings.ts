@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Settings } from '../../../preload/contract/types.ts'
+import { parseTemplate } from '../deliveries/template.ts'
 
 export const defaultSettings: Settings = {
   theme: 'system',
@@ -23,6 +24,16 @@ export const defaultSettings: Settings = {
 
 const proxyServer = z.string().regex(/^(?:[a-z][a-z0-9]*:\/\/)?[^\s:/@]+:\d{1,5}$/i)
 
+/** Whether a destination could have it as its name. */
+function isTemplate(text: string): boolean {
+  try {
+    parseTemplate(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const keptDays = z.number().int().min(0).max(3650)
 
 /** One schema a setting, so that one unreadable value does not take the others with it. */
@@ -34,7 +45,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   startAtLogin: z.boolean(),
   questionMarkKey: z.boolean(),
   defaultFolder: z.string().min(1).max(4096).nullable(),
-  defaultName: z.string().min(1).max(500),
+  defaultName: z.string().min(1).max(500).refine(isTemplate),
   keepAnswersDays: keptDays,
   keepLogsDays: keptDays,
   keepReplacedDays: keptDays,

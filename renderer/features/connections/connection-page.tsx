@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { ConnectionView } from '../../../preload/contract/types.ts'
 import { desk } from '../../bridge.ts'
 import { useConnection } from '../../stores/connections.ts'
-import { ask, type ConnectionTab, goTo, openConnection } from '../../stores/place.ts'
+import { ask, type ConnectionTab, goTo, openConnection, openDoctor } from '../../stores/place.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -53,6 +53,7 @@ function KnownConnection({ connection, tab }: KnownConnectionProps): ReactElemen
       actions={
         <>
           <Button onPress={() => ask({ kind: 'remove-connection', connectionId })}>{text.page.remove}</Button>
+          <Button onPress={() => openDoctor(connectionId)}>{text.page.doctor}</Button>
           {practice ? null : (
             <Button
               look={trouble ? 'primary' : 'secondary'}
@@ -113,7 +114,13 @@ function Trouble({ connection, test }: TroubleProps): ReactElement | null {
   })
   const fingerprint = error && mayPin(connection.system) ? fingerprintOf(error) : null
   if (!error) return null
-  if (fingerprint === null) return <ErrorNote error={error} live={test.error !== null} />
+  if (fingerprint === null) {
+    return (
+      <ErrorNote error={error} live={test.error !== null}>
+        <Button onPress={() => openDoctor(connection.id)}>{text.page.doctorHelps}</Button>
+      </ErrorNote>
+    )
+  }
   return (
     <>
       <CertificateNote

@@ -5,6 +5,7 @@ import { desk } from '../../bridge.ts'
 import { signInLook } from '../../format/state.ts'
 import { useConnections } from '../../stores/connections.ts'
 import { goTo, openConnection } from '../../stores/place.ts'
+import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -30,6 +31,7 @@ const columns = [
 /** All connections, how each is signed in and until when. */
 export function ConnectionsPage(): ReactElement {
   const connections = useConnections(state => state.all)
+  const mayPractise = useSettings(state => state.status.managed.practice)
   const practise = useAction(async () => {
     const [first] = await desk.connections.practise()
     if (first) openConnection(first.id)
@@ -41,7 +43,7 @@ export function ConnectionsPage(): ReactElement {
       fixed
       actions={
         <>
-          {practised.size === systemNames.length ? null : (
+          {practised.size === systemNames.length || !mayPractise ? null : (
             <Button isPending={practise.busy} onPress={() => practise.run()}>
               {text.practise}
             </Button>

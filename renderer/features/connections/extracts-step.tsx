@@ -3,6 +3,7 @@ import type { ConnectionView, DefinitionView } from '../../../preload/contract/t
 import { desk } from '../../bridge.ts'
 import { useDefinitions } from '../../stores/definitions.ts'
 import { goTo } from '../../stores/place.ts'
+import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -77,7 +78,7 @@ function FolderRow({ definition }: { readonly definition: DefinitionView }): Rea
     const folder = await desk.settings.chooseFolder()
     if (folder === null) return
     await desk.definitions.saveDestination(definition.id, {
-      ...(destination ?? newDestination(folder)),
+      ...(destination ?? newDestination(folder, useSettings.getState().settings.defaultName)),
       folder,
     })
   })

@@ -19,10 +19,10 @@ const text = words.extracts.form
 
 /** Where and how a definition's files are saved, with what the next delivery would do there. */
 export function DestinationForm({ definition }: { readonly definition: DefinitionView }): ReactElement {
-  const defaultFolder = useSettings(state => state.settings.defaultFolder)
+  const { defaultFolder, defaultName } = useSettings(state => state.settings)
   const [saved, setSaved] = useState(definition.destination)
   const [draft, setDraft] = useState<Destination>(
-    () => definition.destination ?? newDestination(defaultFolder ?? ''),
+    () => definition.destination ?? newDestination(defaultFolder ?? '', defaultName),
   )
   const change = (patch: Partial<Destination>) => setDraft(before => ({ ...before, ...patch }))
   const show = (view: DefinitionView) => {

@@ -1,9 +1,9 @@
 import type { Destination } from '../../../preload/contract/types.ts'
 
-/** A destination as it is offered first: the system's own names, nothing overwritten, archives unpacked. */
-export const newDestination = (folder: string): Destination => ({
+/** A destination as it is offered first: the names of the settings, nothing overwritten, archives unpacked. */
+export const newDestination = (folder: string, name: string): Destination => ({
   folder,
-  name: '{original}{ext}',
+  name,
   onConflict: 'keep-both',
   unzip: true,
   keepArchive: false,

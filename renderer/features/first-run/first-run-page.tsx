@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { desk } from '../../bridge.ts'
 import { goTo } from '../../stores/place.ts'
+import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -9,6 +10,7 @@ import { Page } from '../shell/page.tsx'
 
 /** No connection yet: practise with one click, or connect the real system. */
 export function FirstRunPage(): ReactElement {
+  const mayPractise = useSettings(state => state.status.managed.practice)
   const practise = useAction(async () => {
     await desk.connections.practise()
     goTo({ screen: 'extracts' })
@@ -20,9 +22,13 @@ export function FirstRunPage(): ReactElement {
         <p className="first-lead">{text.lead}</p>
         <div className="first-way">
           <p>{text.practiseWhat}</p>
-          <Button look="primary" isPending={practise.busy} onPress={() => practise.run()}>
-            {text.practise}
-          </Button>
+          {mayPractise ? (
+            <Button look="primary" isPending={practise.busy} onPress={() => practise.run()}>
+              {text.practise}
+            </Button>
+          ) : (
+            <p className="secondary">{text.practiceOff}</p>
+          )}
         </div>
         <div className="first-way">
           <p>{text.connectWhat}</p>

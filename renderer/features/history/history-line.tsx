@@ -21,7 +21,8 @@ type HistoryLineProps = {
 
 const isOpen = (row: HistoryRow | null, panel: Panel | null): boolean => {
   if (row === null || panel === null) return false
-  return panel.kind === 'receipt' ? panel.receiptId === row.receiptId : panel.row.jobId === row.jobId
+  if (panel.kind === 'receipt') return panel.receiptId === row.receiptId
+  return panel.kind === 'job' && panel.row.jobId === row.jobId
 }
 
 /** One job with what became of it; a shimmer of the same height while its page is on the way. */

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import type { DefinitionView, RunPlan } from '../../../preload/contract/types.ts'
 import { desk } from '../../bridge.ts'
+import { useSettings } from '../../stores/settings.ts'
 import { type Action, useAction } from '../../ui/use-action.ts'
 import { type Answer, useAnswer } from '../../ui/use-answer.ts'
 import { newDestination } from '../extracts/destination.ts'
@@ -33,7 +34,8 @@ export function useRunning(definition: DefinitionView, onClose: () => void): Run
   const choose = useAction(async () => {
     const folder = await desk.settings.chooseFolder()
     if (folder === null) return
-    const destination = plan.value?.destination ?? newDestination(folder)
+    const destination =
+      plan.value?.destination ?? newDestination(folder, useSettings.getState().settings.defaultName)
     await desk.definitions.saveDestination(definition.id, { ...destination, folder })
     plan.again()
   })

@@ -13,11 +13,12 @@ type Mode = (typeof modes)[number]
 type ProxyFormProps = {
   readonly proxy: ProxySettings
   readonly busy: boolean
+  readonly disabled?: boolean
   readonly onUse: (proxy: ProxySettings) => void
 }
 
 /** The way to the systems. A choice without an address takes effect at once; the others when *Use* is pressed. */
-export function ProxyForm({ proxy, busy, onUse }: ProxyFormProps): ReactElement {
+export function ProxyForm({ proxy, busy, disabled = false, onUse }: ProxyFormProps): ReactElement {
   const [mode, setMode] = useState<Mode>(proxy.mode)
   const [url, setUrl] = useState(proxy.mode === 'pac' ? proxy.url : '')
   const [server, setServer] = useState(proxy.mode === 'fixed' ? proxy.server : '')
@@ -40,9 +41,17 @@ export function ProxyForm({ proxy, busy, onUse }: ProxyFormProps): ReactElement 
         options={modes.map(id => ({ id, name: text.proxies[id] }))}
         value={mode}
         onChange={choose}
+        disabled={disabled}
       />
       {mode === 'pac' ? (
-        <TextField label={text.pacUrl} what={text.pacUrlWhat} value={url} onChange={setUrl} mono />
+        <TextField
+          label={text.pacUrl}
+          what={text.pacUrlWhat}
+          value={url}
+          onChange={setUrl}
+          disabled={disabled}
+          mono
+        />
       ) : null}
       {mode === 'fixed' ? (
         <>
@@ -51,6 +60,7 @@ export function ProxyForm({ proxy, busy, onUse }: ProxyFormProps): ReactElement 
             what={text.proxyServerWhat}
             value={server}
             onChange={setServer}
+            disabled={disabled}
             mono
           />
           <TextField
@@ -58,11 +68,12 @@ export function ProxyForm({ proxy, busy, onUse }: ProxyFormProps): ReactElement 
             what={text.proxyBypassWhat}
             value={bypass}
             onChange={setBypass}
+            disabled={disabled}
             mono
           />
         </>
       ) : null}
-      {mode === 'pac' || mode === 'fixed' ? (
+      {(mode === 'pac' || mode === 'fixed') && !disabled ? (
         <div className="form-actions">
           <Button type="submit" isDisabled={!ready} isPending={busy}>
             {text.useProxy}

@@ -1,178 +1,130 @@
-import type { ReactElement, ReactNode } from 'react'
-import type { Settings } from '../../../preload/contract/types.ts'
+import type { ReactElement } from 'react'
+import { upkeep } from '../../../preload/contract/text/upkeep.ts'
 import { desk } from '../../bridge.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
-import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
-import { Checkbox, Choice, Select } from '../../ui/fields.tsx'
+import { Checkbox } from '../../ui/fields.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { Page } from '../shell/page.tsx'
+import { CarrySection } from './carry-section.tsx'
+import { FilesSection } from './files-section.tsx'
+import { DesktopSection, LookSection, NotificationsSection, RunsSection } from './general-sections.tsx'
+import { KeepSection } from './keep-section.tsx'
 import { isManaged, ManagedFacts } from './managed-facts.tsx'
+import { PracticeSection } from './practice-section.tsx'
 import { ProxyForm, ProxySignInForm } from './proxy-form.tsx'
+import { FixedNote, Section, type SectionId } from './section.tsx'
+import { SupportSection } from './support-section.tsx'
 import { UpdatesSection } from './updates-section.tsx'
+import { type Change, useChange } from './use-change.ts'
 
 const text = words.settings
-/** What is offered for the second step, in hours: half a shift to a month-end's week. */
-const againHours = [4, 12, 24, 72, 168]
 
-const archiveFactors = [1, 10, 100]
+const sections: readonly { readonly id: SectionId; readonly name: string }[] = [
+  { id: 'managed', name: text.groups.managed },
+  { id: 'look', name: text.groups.look },
+  { id: 'files', name: text.groups.files },
+  { id: 'runs', name: text.groups.runs },
+  { id: 'notifications', name: text.groups.notifications },
+  { id: 'desktop', name: text.groups.desktop },
+  { id: 'network', name: text.groups.network },
+  { id: 'keep', name: upkeep.keep.title },
+  { id: 'practice', name: upkeep.practice.title },
+  { id: 'carry', name: upkeep.carry.title },
+  { id: 'updates', name: words.updates.title },
+  { id: 'support', name: text.groups.support },
+]
 
-/** Every change takes effect at once; what could not be saved says so and jumps back. */
+/** Every change takes effect at once and is said; what could not be saved says so and jumps back. */
 export function SettingsPage(): ReactElement {
-  const { settings, status } = useSettings()
-  const change = useAction((patch: Partial<Settings>) => desk.settings.change(patch))
-  const choose = useAction(async () => {
-    const defaultFolder = await desk.settings.chooseFolder()
-    if (defaultFolder !== null) await desk.settings.change({ defaultFolder })
-  })
-  const logs = useAction(() => desk.settings.showLogs())
-  const proxySignIn = useAction((username: string, password: string) =>
-    desk.settings.proxySignIn(username, password),
-  )
-  const error = change.error ?? choose.error ?? logs.error
-  const factors = archiveFactors.includes(settings.archiveFactor)
-    ? archiveFactors
-    : [settings.archiveFactor, ...archiveFactors]
-  const hours = againHours.includes(settings.againHours) ? againHours : [settings.againHours, ...againHours]
+  const managed = useSettings(state => state.status.managed)
+  const change = useChange()
+  const fixed = isManaged(managed)
   return (
-    <Page title={words.shell.settings}>
-      <div className="page-body settings">
-        {error ? <ErrorNote error={error} live /> : null}
-        {isManaged(status.managed) ? (
-          <Group title={text.groups.managed}>
-            <ManagedFacts managed={status.managed} />
-          </Group>
-        ) : null}
-        <Group title={text.groups.look}>
-          <Choice
-            label={text.theme}
-            options={(['system', 'light', 'dark'] as const).map(id => ({ id, name: text.themes[id] }))}
-            value={settings.theme}
-            onChange={theme => change.run({ theme })}
-            inline
-          />
-          <Choice
-            label={text.density}
-            options={(['normal', 'compact'] as const).map(id => ({ id, name: text.densities[id] }))}
-            value={settings.density}
-            onChange={density => change.run({ density })}
-            inline
-          />
-        </Group>
-        <Group title={text.groups.files}>
-          <div className="field">
-            <span className="field-label">{text.defaultFolder}</span>
-            <div className="folder-line">
-              <span className={settings.defaultFolder === null ? 'secondary' : 'breakable'}>
-                {settings.defaultFolder ?? text.noDefaultFolder}
-              </span>
-              <Button isPending={choose.busy} onPress={() => choose.run()}>
-                {text.choose}
-              </Button>
-              {settings.defaultFolder === null ? null : (
-                <Button look="quiet" onPress={() => change.run({ defaultFolder: null })}>
-                  {text.forget}
-                </Button>
-              )}
-            </div>
+    <Page title={words.shell.settings} fixed>
+      <div className="settings-page">
+        <nav className="settings-nav" aria-label={upkeep.sections}>
+          {sections
+            .filter(({ id }) => fixed || id !== 'managed')
+            .map(({ id, name }) => (
+              <a
+                key={id}
+                href={`#settings-${id}`}
+                onClick={event => {
+                  // The page is no document with an address of its own.
+                  event.preventDefault()
+                  const heading = document.getElementById(`settings-${id}`)
+                  heading?.scrollIntoView({ block: 'start' })
+                  heading?.focus({ preventScroll: true })
+                }}
+              >
+                {name}
+              </a>
+            ))}
+        </nav>
+        <div className="page-scroll">
+          <div className="page-body settings">
+            {change.error ? <ErrorNote error={change.error} live /> : null}
+            <p className="unseen" role="status">
+              {change.said}
+            </p>
+            {fixed ? (
+              <Section id="managed" title={text.groups.managed}>
+                <ManagedFacts managed={managed} />
+              </Section>
+            ) : null}
+            <LookSection change={change} />
+            <FilesSection change={change} />
+            <RunsSection change={change} />
+            <NotificationsSection change={change} />
+            <DesktopSection change={change} />
+            <NetworkSection change={change} />
+            <KeepSection change={change} />
+            <PracticeSection />
+            <CarrySection />
+            <UpdatesSection />
+            <SupportSection />
           </div>
-        </Group>
-        <Group title={text.groups.archives}>
-          <Select
-            label={text.archiveLimit}
-            what={text.archiveLimitWhat}
-            options={factors.map(n => ({ id: String(n), name: text.archiveLimitUnit(n) }))}
-            value={String(settings.archiveFactor)}
-            onChange={n => change.run({ archiveFactor: Number(n) })}
-          />
-        </Group>
-        <Group title={text.groups.runs}>
-          <Select
-            label={text.againHours}
-            what={text.againHoursWhat}
-            options={hours.map(n => ({ id: String(n), name: text.againHoursUnit(n) }))}
-            value={String(settings.againHours)}
-            onChange={n => change.run({ againHours: Number(n) })}
-          />
-          <Checkbox
-            checked={settings.paused}
-            onChange={paused => change.run({ paused })}
-            what={text.pausedWhat}
-          >
-            {text.paused}
-          </Checkbox>
-        </Group>
-        <Group title={text.groups.notifications}>
-          <Choice
-            label={text.notifications}
-            options={(['all', 'problems', 'off'] as const).map(id => ({
-              id,
-              name: text.notificationChoices[id],
-            }))}
-            value={settings.notifications}
-            onChange={notifications => change.run({ notifications })}
-          />
-        </Group>
-        <Group title={text.groups.desktop}>
-          <Checkbox
-            checked={settings.startAtLogin}
-            onChange={startAtLogin => change.run({ startAtLogin })}
-            what={text.startAtLoginWhat}
-          >
-            {text.startAtLogin}
-          </Checkbox>
-          <Checkbox
-            checked={settings.closeToTray}
-            onChange={closeToTray => change.run({ closeToTray })}
-            what={text.closeToTrayWhat}
-          >
-            {text.closeToTray}
-          </Checkbox>
-        </Group>
-        <Group title={text.groups.network}>
-          <ProxyForm
-            key={JSON.stringify(settings.proxy)}
-            proxy={settings.proxy}
-            busy={change.busy}
-            onUse={proxy => change.run({ proxy })}
-          />
-          {settings.proxy.mode === 'direct' ? null : <ProxySignInForm signIn={proxySignIn} />}
-          {status.metered === null ? null : (
-            <Checkbox
-              checked={settings.pauseOnMetered}
-              onChange={pauseOnMetered => change.run({ pauseOnMetered })}
-              what={text.pauseOnMeteredWhat}
-            >
-              {text.pauseOnMetered}
-            </Checkbox>
-          )}
-        </Group>
-        <UpdatesSection />
-        <Group title={text.groups.support}>
-          <div className="folder-line">
-            <Button isPending={logs.busy} onPress={() => logs.run()}>
-              {text.showLogs}
-            </Button>
-            <span className="field-what">{text.logsWhat}</span>
-          </div>
-          <dl className="facts">
-            <dt>{text.version}</dt>
-            <dd>{status.version}</dd>
-            <dt>{text.profile}</dt>
-            <dd className="breakable">{status.profile}</dd>
-          </dl>
-        </Group>
+        </div>
       </div>
     </Page>
   )
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+function NetworkSection({ change }: { readonly change: Change }): ReactElement {
+  const { settings, set, isFixed, busy } = change
+  // Null where the system does not tell: then there is nothing to set.
+  const metered = useSettings(state => state.status.metered)
+  const proxySignIn = useAction((username: string, password: string) =>
+    desk.settings.proxySignIn(username, password),
+  )
   return (
-    <section className="settings-group" aria-label={title}>
-      <h2>{title}</h2>
-      <div className="settings-fields">{children}</div>
-    </section>
+    <Section id="network" title={text.groups.network}>
+      <div>
+        <ProxyForm
+          key={JSON.stringify(settings.proxy)}
+          proxy={settings.proxy}
+          busy={busy}
+          disabled={isFixed('proxy')}
+          onUse={proxy => set({ proxy }, text.proxy)}
+        />
+        <FixedNote fixed={isFixed('proxy')} />
+      </div>
+      {settings.proxy.mode === 'direct' ? null : <ProxySignInForm signIn={proxySignIn} />}
+      {metered === null ? null : (
+        <div>
+          <Checkbox
+            checked={settings.pauseOnMetered}
+            onChange={pauseOnMetered => set({ pauseOnMetered }, text.pauseOnMetered)}
+            disabled={isFixed('pauseOnMetered')}
+            what={text.pauseOnMeteredWhat}
+          >
+            {text.pauseOnMetered}
+          </Checkbox>
+          <FixedNote fixed={isFixed('pauseOnMetered')} />
+        </div>
+      )}
+    </Section>
   )
 }

@@ -18,7 +18,9 @@ export function UpdatesSection(): ReactElement {
   const { update } = status
   return (
     <section className="settings-group" aria-label={text.title}>
-      <h2>{text.title}</h2>
+      <h2 id="settings-updates" tabIndex={-1}>
+        {text.title}
+      </h2>
       <div className="settings-fields">
         <dl className="facts">
           <dt>{text.thisVersion}</dt>

@@ -4,7 +4,11 @@ import { newDestination } from '../../../renderer/features/extracts/destination.
 import { nameProblems } from '../../../renderer/features/extracts/name-problems.ts'
 
 const error = (name: string): ErrorView => ({ code: 'name-invalid', facts: { name, reason: 'token' } })
-const destination = (name: string, marker: string | null) => ({ ...newDestination('/srv/in'), name, marker })
+const destination = (name: string, marker: string | null) => ({
+  ...newDestination('/srv/in', '{original}{ext}'),
+  name,
+  marker,
+})
 
 it.each<[string, string | null, ErrorView | null, readonly ('name' | 'marker')[]]>([
   ['{original}{ext}', null, null, []],

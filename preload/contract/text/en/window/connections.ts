@@ -31,6 +31,8 @@ export const page = {
   testing: 'Testing…',
   tested: 'Signed in, and the account may do what extracts need.',
   remove: 'Remove…',
+  doctor: 'Network doctor',
+  doctorHelps: 'Find out why…',
   system: 'System',
   kind: 'Kind of sign-in',
   address: 'Address',

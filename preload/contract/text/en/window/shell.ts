@@ -63,6 +63,7 @@ export const leave = {
 export const firstRun = {
   title: 'Welcome to Extract Desk',
   lead: 'Runs accounting extracts, saves their files whole, and keeps a receipt for each.',
+  practiceOff: 'Practice is off: set by your organisation.',
   practise: 'Practise first',
   practiseWhat:
     'One click: SAP Concur, Genesys PureConnect and Veeva Vault, simulated on this computer with sample data. Everything works; nothing leaves this computer.',
