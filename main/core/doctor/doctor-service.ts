@@ -69,7 +69,7 @@ export function createDoctor(parts: DoctorParts): DoctorService {
         { url, pinned, proxyMode: proxy.mode },
         {
           ...parts,
-          online: parts.power.online,
+          online: () => parts.power.online(),
           allows: async address => mayCall(address, await parts.policy.get()),
           signIn: () => signIn(id),
         },

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { upkeep } from '../../../preload/contract/text/upkeep.ts'
 import { desk } from '../../bridge.ts'
 import { useSettings } from '../../stores/settings.ts'
@@ -65,7 +66,7 @@ export function SettingsPage(): ReactElement {
         </nav>
         <div className="page-scroll">
           <div className="page-body settings">
-            {change.error ? <ErrorNote error={change.error} live /> : null}
+            {change.error && !saidAtField(change.error) ? <ErrorNote error={change.error} live /> : null}
             <p className="unseen" role="status">
               {change.said}
             </p>
@@ -91,6 +92,10 @@ export function SettingsPage(): ReactElement {
     </Page>
   )
 }
+
+/** A name that is no template is said where it was typed. */
+const saidAtField = ({ code, facts }: ErrorView): boolean =>
+  code === 'bad-input' && facts.field === 'defaultName'
 
 function NetworkSection({ change }: { readonly change: Change }): ReactElement {
   const { settings, set, isFixed, busy } = change

@@ -36,7 +36,7 @@ function doctorOf(bent: Parameters<typeof way>[0], { allowedHosts = null as read
     },
     policy: { get: async () => ({ ...unmanaged, allowedHosts }) },
     settings: { get: async () => defaultSettings },
-    power: { online: () => true },
+    power: new Online(),
     mask: redactor.text,
     version: '1.0.0',
   })
@@ -49,6 +49,14 @@ function gate(): { readonly passed: Promise<void>; readonly pass: () => void } {
     pass = resolve
   })
   return { passed, pass: () => pass() }
+}
+
+/** As the real one, which knows by a field of its own whether there is a network. */
+class Online {
+  readonly #there = true
+  online(): boolean {
+    return this.#there
+  }
 }
 
 describe('an examination', () => {
