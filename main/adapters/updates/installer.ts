@@ -44,7 +44,7 @@ export function openInstaller(parts: InstallerParts): UpdateInstaller {
           restart,
           copyTo: target => copyVerified(join(folder, file.name), target, file),
         }
-        await replace(fedBy(await updaterOf(extension, verified), verified, log), platform, restart)
+        await replace(fedBy(await updaterOf(extension, verified), verified, log), restart)
       } catch (error) {
         throw isAppError(error) ? error : notInstalled('platform', error)
       }
@@ -112,16 +112,17 @@ async function copyVerified(from: string, to: string, { size, sha512 }: ReleaseF
   }
 }
 
-async function replace(updater: AppUpdater, platform: NodeJS.Platform, restart: boolean): Promise<void> {
+async function replace(updater: AppUpdater, restart: boolean): Promise<void> {
+  const { BaseUpdater } = await import('electron-updater')
   let failure: unknown = null
   updater.on('error', error => {
     failure ??= error
   })
   await updater.checkForUpdates()
   await updater.downloadUpdate()
-  if (platform === 'darwin') await throughSquirrel(updater)
-  else updater.quitAndInstall(true, restart)
-  if (failure !== null) throw notInstalled('platform', failure)
+  if (!(updater instanceof BaseUpdater)) await throughSquirrel(updater)
+  else if (!updater.install(true, restart)) failure ??= new Error('The platform did not take it')
+  if (failure !== null) throw failure
 }
 
 /** Squirrel.Mac takes the file from a server on this computer, checks its signature, and replaces the app once it has ended. */

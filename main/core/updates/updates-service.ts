@@ -88,8 +88,11 @@ export function createUpdates(parts: UpdatesParts): Updates {
     try {
       const release = await look(source, config.publicKeys)
       checkedAt = clock.now()
-      if (release === null) move({ kind: 'nothing-newer' })
-      else if (move({ kind: 'newer', release }).state === 'available' && release.file !== null)
+      if (release === null) {
+        move({ kind: 'nothing-newer' })
+        // What this version came in, or what became worthless.
+        await folder.clear()
+      } else if (move({ kind: 'newer', release }).state === 'available' && release.file !== null)
         await fetch(source, release.version, release.file)
     } catch (error) {
       if (!isAppError(error)) log.write('error', 'fault', { error })

@@ -18,6 +18,24 @@ function setUp() {
   return { clock, database, leases }
 }
 
+test('leases of others count as work elsewhere while their hearts beat, our own do not', async () => {
+  const { clock, database, leases } = setUp()
+  const theirs = createLeases(database, clock, { next: () => 'theirs' })
+  const own = await leases.take('a')
+  expect(await leases.elsewhere()).toBe(false)
+  const other = await theirs.take('b')
+  expect([await leases.elsewhere(), await theirs.elsewhere()]).toEqual([true, true])
+  await other?.release()
+  await own?.release()
+  expect([await leases.elsewhere(), await theirs.elsewhere()]).toEqual([false, false])
+  // One that was killed: nobody beats for it any more.
+  await theirs.take('c')
+  await clock.sleep(leaseTerm)
+  expect(await leases.elsewhere()).toBe(true)
+  clock.set(addMillis(clock.now(), leaseTerm + 1))
+  expect(await leases.elsewhere()).toBe(false)
+})
+
 describe('a lease', () => {
   test('is held by one, for as long as its heart beats', async () => {
     const { clock, leases } = setUp()

@@ -286,6 +286,6 @@ export const accessErrors = {
       'This profile was written by a newer version.',
     ),
     safe: nothingChanged,
-    next: 'Install the newer version of Extract Desk.',
+    next: 'Install the newer version of Extract Desk. IT can also bring back a copy from the folder “backups”.',
   }),
 } satisfies Partial<Record<ErrorCode, ErrorWords>>
