@@ -152,4 +152,6 @@ export interface UpdateInstaller {
    * any more, `update-not-installed` where the platform did not do it.
    */
   install(file: ReleaseFile, version: string, restart: boolean): Promise<void>
+  /** The version whose installing was begun last; null: none since the last one was fetched. */
+  attempted(): Promise<string | null>
 }

@@ -30,6 +30,8 @@ export type UpdateView = {
   readonly notes: string | null
   /** Whether this copy of the app can replace itself; a portable one cannot. */
   readonly installable: boolean
+  /** It is ready, and was not installed at an earlier quit. */
+  readonly tried: boolean
   /** Of the download. */
   readonly received: number
   readonly size: number
@@ -47,6 +49,7 @@ export const noUpdates: UpdateView = {
   version: null,
   notes: null,
   installable: true,
+  tried: false,
   received: 0,
   size: 0,
   error: null,

@@ -19,6 +19,7 @@ export function updateParts(
   const seen = { changes: 0, quits: 0, busy: false }
   const installer: UpdateInstaller = {
     kind: async () => 'deb',
+    attempted: async () => null,
     install: async (file, version, restart) => void installed.push({ file, version, restart }),
   }
   const parts: UpdatesParts = {

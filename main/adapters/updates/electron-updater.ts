@@ -45,7 +45,8 @@ export function fedBy(updater: AppUpdater, verified: Verified, log: Log): AppUpd
   updater.logger = {
     info: said => log.write('info', 'update.installing', { said: String(said) }),
     warn: said => log.write('warn', 'update.installing', { said: String(said) }),
-    error: said => log.write('error', 'update.installing', { said: String(said) }),
+    // Also of a tool that is only looked for; what went wrong in the end is thrown.
+    error: said => log.write('warn', 'update.installing', { said: String(said) }),
   }
   updater.autoDownload = false
   updater.autoInstallOnAppQuit = false

@@ -25,17 +25,25 @@ export type InstallerParts = {
 export function openInstaller(parts: InstallerParts): UpdateInstaller {
   const { folder, platform, publishers, log } = parts
   const kind = () => kindOf(platform)
+  const work = join(folder, 'install')
+  const config = join(work, 'app-update.yml')
   return {
     kind,
+    async attempted() {
+      const text = await readFile(config, 'utf8').catch(() => 'null')
+      const { attempted = null }: { readonly attempted?: string | null } = JSON.parse(text) ?? {}
+      return attempted
+    },
     async install(file, version, restart) {
       const extension = await kind()
       if (extension === null || !fitsIntoShell(folder, platform)) throw notInstalled('not-replaceable')
-      const work = join(folder, 'install')
       try {
         await rm(work, { recursive: true, force: true })
         await mkdir(work, { recursive: true, mode: 0o700 })
-        const config = join(work, 'app-update.yml')
-        await writeFile(config, JSON.stringify({ updaterCacheDirName: '.', publisherName: publishers }))
+        await writeFile(
+          config,
+          JSON.stringify({ updaterCacheDirName: '.', publisherName: publishers, attempted: version }),
+        )
         const verified: Verified = {
           version,
           file,

@@ -14,7 +14,8 @@
  *   ready, deferred ──quit, and nothing runs──► installing   the only way there; from `deferred` the app starts again
  *
  * `deferred`: the user wants it now, and it waits until no job or delivery is under way. Quitting while something is under
- * way installs nothing: what is ready stays ready, and the next start finds it in its folder.
+ * way installs nothing: what is ready stays ready, and the next start finds it in its folder. What the platform did not
+ * install once (nobody gave the administrator's password) is not tried at every quit: only where the user asks for it.
  */
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { addMillis, hours, type Instant, type Millis, minutes } from '../time.ts'
@@ -37,7 +38,9 @@ export type Release = {
 type Stage =
   | { readonly state: 'off'; readonly why: 'not-set-up' | 'managed' }
   | { readonly state: 'idle' | 'checking' | 'none' }
-  | { readonly state: 'available' | 'verifying' | 'ready' | 'deferred'; readonly release: Release }
+  | { readonly state: 'available' | 'verifying'; readonly release: Release }
+  /** `tried`: the platform did not install it at an earlier quit. */
+  | { readonly state: 'ready' | 'deferred'; readonly release: Release; readonly tried: boolean }
   | { readonly state: 'downloading'; readonly release: Release; readonly received: number }
   | { readonly state: 'installing'; readonly release: Release; readonly restart: boolean }
   | { readonly state: 'failed'; readonly error: ErrorView; readonly release: Release | null }
@@ -47,11 +50,12 @@ export type Update = Stage & { readonly failures: number }
 
 export type UpdateEvent =
   | {
-      readonly kind: 'check' | 'nothing-newer' | 'download' | 'downloaded' | 'verified' | 'restart' | 'later'
+      readonly kind: 'check' | 'nothing-newer' | 'download' | 'downloaded' | 'restart' | 'later'
     }
   | { readonly kind: 'newer'; readonly release: Release }
   | { readonly kind: 'received'; readonly bytes: number }
   | { readonly kind: 'failed'; readonly error: ErrorView }
+  | { readonly kind: 'verified'; readonly tried: boolean }
   /** The user quits. `busy`: a job or a delivery is under way, here or in another process on this profile. */
   | { readonly kind: 'quit'; readonly busy: boolean }
 
@@ -79,17 +83,19 @@ export function next(update: Update, event: UpdateEvent): Update {
         ? { state: 'verifying', release: update.release, failures }
         : update
     case 'verified':
-      return update.state === 'verifying' ? { state: 'ready', release: update.release, failures: 0 } : update
+      return update.state === 'verifying'
+        ? { state: 'ready', release: update.release, tried: event.tried, failures: 0 }
+        : update
     case 'failed':
       return is(update, 'checking', 'available', 'downloading', 'verifying', 'installing')
         ? { state: 'failed', error: event.error, release: releaseOf(update), failures: failures + 1 }
         : update
     case 'restart':
-      return update.state === 'ready' ? { state: 'deferred', release: update.release, failures } : update
+      return update.state === 'ready' ? { ...update, state: 'deferred' } : update
     case 'later':
-      return update.state === 'deferred' ? { state: 'ready', release: update.release, failures } : update
+      return update.state === 'deferred' ? { ...update, state: 'ready' } : update
     case 'quit':
-      return (update.state === 'ready' || update.state === 'deferred') && !event.busy
+      return !event.busy && ((update.state === 'ready' && !update.tried) || update.state === 'deferred')
         ? { state: 'installing', release: update.release, restart: update.state === 'deferred', failures }
         : update
   }

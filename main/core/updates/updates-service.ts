@@ -131,7 +131,8 @@ export function createUpdates(parts: UpdatesParts): Updates {
       await folder.clear()
       throw refused('file')
     }
-    if (move({ kind: 'verified' }).state === 'ready') parts.onReady(version)
+    const tried = (await installer.attempted()) === version
+    if (move({ kind: 'verified', tried }).state === 'ready' && !tried) parts.onReady(version)
   }
 
   async function isWhole({ name, size, sha512 }: ReleaseFile): Promise<boolean> {
@@ -204,6 +205,7 @@ function viewOf(update: Update, source: Source | null, checkedAt: Instant | null
     managed: source?.managed ?? false,
     version: release?.version ?? null,
     notes: release?.notes ?? null,
+    tried: 'tried' in update && update.tried,
     installable: release === null || release.file !== null,
     received: update.state === 'downloading' ? update.received : 0,
     size: release?.file?.size ?? 0,

@@ -6,6 +6,7 @@ import { useSettings } from '../../stores/settings.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
@@ -64,7 +65,10 @@ function Details({ update }: { readonly update: UpdateView }): ReactElement {
       {update.error === null ? null : <ErrorNote error={update.error} />}
       {update.version === null || update.notes === null ? null : (
         <details className="details">
-          <summary>{text.notes(update.version)}</summary>
+          <summary>
+            <Icon name="crumb" />
+            {text.notes(update.version)}
+          </summary>
           <p className="release-notes">{update.notes}</p>
         </details>
       )}
@@ -102,7 +106,7 @@ function Actions({ update }: { readonly update: UpdateView }): ReactElement {
   )
 }
 
-function stateText({ state, why, version, installable, size }: UpdateView): string {
+function stateText({ state, why, version, installable, tried, size }: UpdateView): string {
   const named = version ?? ''
   switch (state) {
     case 'off':
@@ -112,7 +116,7 @@ function stateText({ state, why, version, installable, size }: UpdateView): stri
     case 'downloading':
       return text.downloadingState(named, size)
     case 'ready':
-      return text.ready(named)
+      return tried ? text.readyAgain(named) : text.ready(named)
     case 'deferred':
       return text.deferred(named)
     default:

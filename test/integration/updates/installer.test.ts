@@ -69,7 +69,7 @@ const failure = async (work: Promise<void>) =>
 describe.runIf(process.platform === 'linux')('the installer', () => {
   test('hands the verified bytes to dpkg, and starts the app again only where that is wanted', async () => {
     const { installer, told } = setUp()
-    expect(await installer.kind()).toBe('deb')
+    expect([await installer.kind(), await installer.attempted()]).toEqual(['deb', null])
     await installer.install(file, '0.2.0', false)
     const sum = Buffer.from(file.sha512, 'base64').toString('hex')
     expect([told(), electron.restarts]).toEqual([`-i ${sum}\n`, 0])
@@ -98,6 +98,7 @@ describe.runIf(process.platform === 'linux')('the installer', () => {
     const { installer, told } = setUp({ status: 2 })
     expect(await failure(installer.install(file, '0.2.0', true))).toBe('update-not-installed platform')
     expect(told()).toContain('-i ')
+    expect(await installer.attempted()).toBe('0.2.0')
     expect(electron.restarts).toBe(0)
   })
 

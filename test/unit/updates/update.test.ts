@@ -20,7 +20,7 @@ const error = { code: 'offline', facts: {} } as const
 
 const event: fc.Arbitrary<UpdateEvent> = fc.oneof(
   fc
-    .constantFrom('check', 'nothing-newer', 'download', 'downloaded', 'verified', 'restart', 'later')
+    .constantFrom('check', 'nothing-newer', 'download', 'downloaded', 'restart', 'later')
     .map((kind): UpdateEvent => ({ kind })),
   fc.boolean().map(
     (has): UpdateEvent => ({
@@ -30,6 +30,7 @@ const event: fc.Arbitrary<UpdateEvent> = fc.oneof(
   ),
   fc.nat(7).map((bytes): UpdateEvent => ({ kind: 'received', bytes })),
   fc.constant<UpdateEvent>({ kind: 'failed', error }),
+  fc.boolean().map((tried): UpdateEvent => ({ kind: 'verified', tried })),
   fc.boolean().map((busy): UpdateEvent => ({ kind: 'quit', busy })),
 )
 const events = fc.array(event, { maxLength: 60 })
@@ -37,7 +38,17 @@ const events = fc.array(event, { maxLength: 60 })
 const run = (start: Update, ...kinds: readonly UpdateEvent[]): Update => kinds.reduce(next, start)
 const check = { kind: 'check' } as const
 const newer = { kind: 'newer', release } as const
-const ready = run(unchecked, check, newer, { kind: 'download' }, { kind: 'downloaded' }, { kind: 'verified' })
+const ready = run(
+  unchecked,
+  check,
+  newer,
+  { kind: 'download' },
+  { kind: 'downloaded' },
+  {
+    kind: 'verified',
+    tried: false,
+  },
+)
 
 describe('an update', () => {
   test('goes its way', () => {
@@ -62,6 +73,7 @@ describe('an update', () => {
           if (update.state === 'installing' && before.state !== 'installing') {
             expect(verified).toBe(true)
             expect(['ready', 'deferred']).toContain(before.state)
+            if (before.state === 'ready') expect(before.tried).toBe(false)
             expect(one).toEqual({ kind: 'quit', busy: false })
           }
           if (before.state === 'checking') verified = false

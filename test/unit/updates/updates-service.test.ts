@@ -104,7 +104,7 @@ describe('updates', () => {
   })
 
   test('are not fetched where this copy cannot replace itself', async () => {
-    const installer = { kind: async () => null, install: async () => {} }
+    const installer = { kind: async () => null, install: async () => {}, attempted: async () => null }
     const { updates, http } = setUp(serverOf(), {}, { installer })
     await updates.begin()
     await updates.check()
@@ -210,11 +210,41 @@ describe('the end', () => {
     expect(seen.quits).toBe(1)
   })
 
+  test('is not tried at every quit where the platform did not do it once, but where the user asks', async () => {
+    const tries: string[] = []
+    const installer = {
+      kind: async () => 'deb',
+      install: async () => void tries.push('once more'),
+      attempted: async () => '0.2.0',
+    }
+    const start = async () => {
+      const made = setUp(serverOf(), {}, { installer })
+      await made.updates.begin()
+      await made.updates.check()
+      return made
+    }
+    const first = await start()
+    expect(first.updates.view()).toMatchObject({ state: 'ready', tried: true })
+    expect(first.ready).toEqual([])
+    await first.updates.stop(true)
+    await first.updates.install()
+    expect(tries).toEqual([])
+    const second = await start()
+    await second.updates.restart()
+    await second.updates.stop(true)
+    await second.updates.install()
+    expect(tries).toEqual(['once more'])
+  })
+
   test('tells nobody any more, and does not fail where nothing could be installed', async () => {
     const install = async () => {
       throw new AppError('update-not-installed')
     }
-    const made = setUp(serverOf(), {}, { installer: { kind: async () => 'deb', install } })
+    const made = setUp(
+      serverOf(),
+      {},
+      { installer: { kind: async () => 'deb', install, attempted: async () => null } },
+    )
     await made.updates.begin()
     await made.updates.check()
     const before = made.seen.changes

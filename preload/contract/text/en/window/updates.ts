@@ -35,6 +35,8 @@ export const downloadingState = (version: string, bytes: number): string =>
   `Version ${version} is being downloaded (${size(bytes)}).`
 export const ready = (version: string): string =>
   `Version ${version} is ready. It is installed when you quit and nothing runs; your records are copied first where they change.`
+export const readyAgain = (version: string): string =>
+  `Version ${version} is ready, and could not be installed when you quit. It may need the administrator’s password; “${restart}” tries again.`
 export const deferred = (version: string): string =>
   `Version ${version} is installed as soon as nothing runs any more. Extract Desk then starts again.`
 export const readyInLine = (version: string): string => `version ${version} ready to install`
