@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { newKeyPair, signatures, signUpdate } from '../../../build/sign-update.mjs'
+import { newKeyPair, signatures, signUpdate } from '../../../build/signed-manifests.mjs'
 import { openUpdateFolder } from '../../../main/adapters/updates/update-folder.ts'
 import type { ManagedPolicy } from '../../../main/core/ports.ts'
 import { createUpdates } from '../../../main/core/updates/updates-service.ts'

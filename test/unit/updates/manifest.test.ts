@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { newKeyPair, signatures } from '../../../build/sign-update.mjs'
+import { newKeyPair, signatures } from '../../../build/signed-manifests.mjs'
 import { fileOf, manifestName, readManifest } from '../../../main/core/updates/manifest.ts'
 import { readReleaseConfig } from '../../../main/core/updates/release-config.ts'
 

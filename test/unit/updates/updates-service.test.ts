@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { newKeyPair, signatures } from '../../../build/sign-update.mjs'
+import { newKeyPair, signatures } from '../../../build/signed-manifests.mjs'
 import { AppError } from '../../../main/core/errors.ts'
 import type { ManagedPolicy } from '../../../main/core/ports.ts'
 import { hours, minutes, seconds } from '../../../main/core/time.ts'
