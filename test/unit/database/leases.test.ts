@@ -30,9 +30,9 @@ test('leases of others count as work elsewhere while their hearts beat, our own 
   expect([await leases.elsewhere(), await theirs.elsewhere()]).toEqual([false, false])
   // One that was killed: nobody beats for it any more.
   await theirs.take('c')
-  await clock.sleep(leaseTerm)
+  await clock.sleep(paces.working.term)
   expect(await leases.elsewhere()).toBe(true)
-  clock.set(addMillis(clock.now(), leaseTerm + 1))
+  clock.set(addMillis(clock.now(), hours(1)))
   expect(await leases.elsewhere()).toBe(false)
 })
 
