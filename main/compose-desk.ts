@@ -6,6 +6,7 @@ import { systemClock as clock } from './adapters/clock.ts'
 import { openDatabase } from './adapters/database/database.ts'
 import { createActivityRepository } from './adapters/database/repositories/activity.ts'
 import { createAsksRepository } from './adapters/database/repositories/asks.ts'
+import { createChecksRepository } from './adapters/database/repositories/checks.ts'
 import { createConnectionsRepository } from './adapters/database/repositories/connections.ts'
 import { createDefinitionsRepository } from './adapters/database/repositories/definitions.ts'
 import { createDeliveriesRepository } from './adapters/database/repositories/deliveries.ts'
@@ -35,6 +36,8 @@ import { zipPacker } from './adapters/zip-packer.ts'
 import { installSession } from './app/session.ts'
 import { composeSupport, keepBeforeIn } from './compose-support.ts'
 import { createActivityService } from './core/activity/activity-service.ts'
+import { createChecks } from './core/checks/checks.ts'
+import { findingNeeds } from './core/checks/needs.ts'
 import { createConnectionsService } from './core/connections/connections-service.ts'
 import { createRefusedSecrets } from './core/connections/refused-secrets.ts'
 import { createSecretStore } from './core/connections/secret-store.ts'
@@ -179,6 +182,10 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   const sealKeys = createSealKeys({ secrets: keychain.secrets, leases, log, profileId, newKey })
   const receipts = sealedReceipts(createReceiptsRepository(database, log), sealKeys)
 
+  // Checks against the past
+  const checksStore = createChecksRepository(database, clock, log)
+  const checks = createChecks({ checks: checksStore, connections, system: systems.of, events, log })
+
   // Jobs and deliveries
   const files = nodeFiles
   const work = openFileWorkers(built('worker.js'))
@@ -213,6 +220,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
   const deliveriesWorld: DeliveriesWorld = {
     deliveries: command ? deliveriesIn(scope, deliveries) : deliveries,
     receipts,
+    checks,
     jobs: command ? jobsIn(scope, jobs) : jobs,
     definitions,
     connections,
@@ -330,6 +338,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       printer: pdfPrinter,
       packer: zipPacker,
     }),
+    checks,
     history: createHistoryService(history),
     settings,
     proxyCredentials,
@@ -343,6 +352,7 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
       activity: createActivityRepository(database, deliveries, log),
       secretsPlace: store.place,
       scheduleNeeds: () => desk.schedules.needs(),
+      findingNeeds: () => findingNeeds({ checks: checksStore, definitions, clock }),
       jobListLimit: system => systems.of(system).capabilities.jobListLimit,
       filesLiveFor: system => systems.of(system).capabilities.filesLiveFor,
     }),

@@ -12,6 +12,7 @@ const desk: WindowDesk = {
   doctor: callsOf('doctor'),
   support: callsOf('support'),
   deliveries: callsOf('deliveries'),
+  checks: callsOf('checks'),
   receipts: callsOf('receipts'),
   inside: callsOf('inside'),
   schedules: callsOf('schedules'),

@@ -34,6 +34,7 @@ import type {
   RunPlan,
   Settings,
 } from '../../preload/contract/types.ts'
+import type { ChecksService } from './checks/types.ts'
 import type { ConnectionId, DefinitionId, DeliveryId, JobId, ReceiptId, ScheduleId } from './ids.ts'
 import type { ProxyCredentialsService } from './policy/proxy-sign-in.ts'
 import type { SecretBundle } from './ports.ts'
@@ -235,6 +236,7 @@ export interface ActivityService {
 }
 
 export type Desk = {
+  readonly checks: ChecksService
   readonly connections: ConnectionsService
   readonly definitions: DefinitionsService
   readonly jobs: JobsService

@@ -19,6 +19,8 @@ export type DeskEvent =
   | { readonly kind: 'schedules-changed' }
   /** Somebody changed what is due when. */
   | { readonly kind: 'schedules-saved' }
+  /** Somebody has said something to a finding. */
+  | { readonly kind: 'findings-changed' }
   | { readonly kind: 'settings-changed' }
   | { readonly kind: 'status-changed' }
 

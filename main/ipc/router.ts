@@ -2,6 +2,7 @@ import { channels, type Domain } from '../../preload/contract/channels.ts'
 import { schemas } from '../../preload/contract/schemas.ts'
 import { AppError } from '../core/errors.ts'
 import { app } from './app.ts'
+import { checks } from './checks.ts'
 import { connections } from './connections.ts'
 import { definitions } from './definitions.ts'
 import { deliveries } from './deliveries.ts'
@@ -29,6 +30,7 @@ const handlers: { readonly [D in Domain]: Handlers<D> } = {
   doctor,
   support,
   deliveries,
+  checks,
   receipts,
   inside,
   schedules,

@@ -7,6 +7,8 @@
  * what renderer/bridge.ts makes of it for the rest of the window: the value, or a thrown `DeskError` (an Error
  * with `view: ErrorView`). Every `onX` returns its unsubscribe.
  */
+
+import type { FindingCode, FindingMark, FindingView, TrendView } from './checks.ts'
 import type { Diagnosis } from './doctor.ts'
 import type { DryRunView, FolderTrialView } from './dry-run.ts'
 import type { Envelope, ErrorView } from './errors.ts'
@@ -129,6 +131,14 @@ export type Calls = {
   deliveries: {
     retry(deliveryId: string): Promise<void>
     cancel(deliveryId: string): Promise<void>
+  }
+  checks: {
+    /** The deliveries of a definition, oldest first, and what is usual of them by now. */
+    trend(definitionId: string): Promise<TrendView>
+    /** What was found unusual about a delivery, with what was said to it since. */
+    ofReceipt(receiptId: string): Promise<readonly FindingView[]>
+    /** Says something to a finding; the delivery's findings as they are then. */
+    mark(receiptId: string, code: FindingCode, as: FindingMark): Promise<readonly FindingView[]>
   }
   receipts: {
     show(receiptId: string): Promise<ReceiptView>

@@ -25,6 +25,7 @@ export const channels = {
   doctor: ['examine', 'stop', 'last', 'save'],
   support: ['begin', 'collect', 'read', 'save', 'leave'],
   deliveries: ['retry', 'cancel'],
+  checks: ['trend', 'ofReceipt', 'mark'],
   receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],
   inside: [
     'open',

@@ -1,4 +1,5 @@
 /** The receipts as the window is shown them: the proof of a delivery, what a new look found, and the chain of all. */
+import type { ReceiptChecks } from './checks.ts'
 import type { Instant, SystemTimeView } from './types.ts'
 import type { ConnectionMark, SystemName } from './words.ts'
 
@@ -71,6 +72,8 @@ export type ReceiptView = {
   readonly received: readonly { readonly name: string; readonly exchanges?: ExchangeProofs }[]
   readonly controlTotals: readonly ControlTotals[]
   readonly warnings: readonly WarningView[]
+  /** What was unusual beside the earlier deliveries; undefined: that was not looked at. */
+  readonly checks?: ReceiptChecks
   readonly appVersion: string
 }
 

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import type { Calls } from './bridge.ts'
+import { findingCodes, findingMarks } from './checks.ts'
 import { mostRowsAsked } from './inside.ts'
 import { missedPolicies, mostHolidays, weekdays } from './schedules.ts'
 import { bundleParts } from './support.ts'
@@ -227,6 +228,11 @@ export const schemas = {
     leave: oneId,
   },
   deliveries: { retry: oneId, cancel: oneId },
+  checks: {
+    trend: oneId,
+    ofReceipt: oneId,
+    mark: z.tuple([id, z.enum(findingCodes), z.enum(findingMarks)]),
+  },
   receipts: {
     show: oneId,
     verify: oneId,

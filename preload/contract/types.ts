@@ -217,6 +217,7 @@ export type NeedKind =
   | 'schedule-asks'
   | 'schedule-waits'
   | 'schedule-missed'
+  | 'finding'
 
 /** One thing on Today that only the user can settle. */
 export type NeedView = {

@@ -1,3 +1,4 @@
+import type { DeliveryChecks } from '../../main/core/checks/types.ts'
 import type { Definition } from '../../main/core/definitions/types.ts'
 import { createDeliveries } from '../../main/core/deliveries/deliveries.ts'
 import { createDeliveriesService } from '../../main/core/deliveries/deliveries-service.ts'
@@ -30,6 +31,7 @@ import { type MemoryFiles, memoryFiles } from './memory-files.ts'
 import { type MemoryJobs, memoryJobs } from './memory-jobs.ts'
 import { memoryLeases } from './memory-leases.ts'
 import { memoryLog } from './memory-log.ts'
+import { noChecks } from './no-checks.ts'
 
 /** One file as a server sends it. */
 export type Served = {
@@ -186,6 +188,7 @@ export type DeliveriesSetting = {
   readonly job?: Partial<Job> | null
   readonly paused?: () => boolean
   readonly metered?: MeteredRule
+  readonly checks?: DeliveryChecks
 }
 
 export type DeliveriesAround = {
@@ -218,6 +221,7 @@ export async function deliveriesWorld(setting: DeliveriesSetting): Promise<Deliv
   const world: DeliveriesWorld = {
     deliveries,
     receipts,
+    checks: setting.checks ?? noChecks,
     jobs,
     definitions: memoryDefinitions(aDefinition({ destination, ...setting.definition })),
     connections: memoryConnections(aConnection()),

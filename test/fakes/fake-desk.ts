@@ -105,6 +105,12 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       choose: async (_id, scenario) => ({ scenario, offered: practiceScenarios }),
       ...overrides.practice,
     },
+    checks: {
+      trend: unexpected('checks.trend'),
+      ofReceipt: async () => [],
+      mark: unexpected('checks.mark'),
+      ...overrides.checks,
+    },
     definitions: {
       refresh: async id => slices.definitions.filter(one => one.connectionId === id),
       jobs: async id => {

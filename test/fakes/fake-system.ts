@@ -54,6 +54,7 @@ const usualCapabilities: Capabilities = {
   pollFloor: seconds(5),
   filesLiveFor: () => null,
   filesInFolders: false,
+  takesOnlyNew: false,
   keepAliveEvery: null,
   authKinds: ['refresh-token'],
 }
@@ -181,6 +182,7 @@ export function fakeSystem(
     keepAlive: null,
     readRequest: () => unexpected('readRequest'),
     requestOf: () => unexpected('requestOf'),
+    periodOf: () => null,
     mayStart: () => true,
     asksAlike: ({ request }, { raw }) => raw.asked === undefined || raw.asked === request?.asks,
     async cancel(_session, _target, id) {

@@ -68,5 +68,11 @@ export const exchangeProofs = z.object({
   more: z.int(),
 })
 
+/** A finding as a receipt has it; one of a newer version may have a code that is not known here. */
+export const storedFinding = z.object({
+  code: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+
 /** For a column that may be empty: null stays null. */
 export const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))

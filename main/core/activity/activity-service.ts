@@ -26,6 +26,8 @@ export type ActivityParts = {
   readonly jobViews: (jobs: readonly Job[]) => Promise<readonly JobView[]>
   /** What schedules need of the user. */
   readonly scheduleNeeds: () => Promise<readonly NeedView[]>
+  /** What is unusual about deliveries, and nobody has marked. */
+  readonly findingNeeds: () => Promise<readonly NeedView[]>
   readonly clock: Pick<Clock, 'now'>
   /** Yesterday 00:00 where the user is: the core knows no time zone. */
   readonly startOfYesterday: (now: Instant) => Instant
@@ -64,6 +66,7 @@ export function createActivityService(parts: ActivityParts): ActivityService {
             filesLiveFor: parts.filesLiveFor,
           }),
           ...(await parts.scheduleNeeds()),
+          ...(await parts.findingNeeds()),
         ].sort(byUrgency),
         running: await parts.jobViews(running.map(({ job }) => job)),
         // Of a delivery it is told when it was made; of a run in the history, when it began.

@@ -33,6 +33,7 @@ const urgency: readonly NeedKind[] = [
   'schedule-waits',
   'schedule-missed',
   'job-failed',
+  'finding',
   'sign-in-expires',
 ]
 

@@ -1,4 +1,5 @@
 import type { JobView } from '../../../preload/contract/types.ts'
+import type { DeliveryChecks } from '../checks/types.ts'
 import type { ConnectionsRepository, Sessions } from '../connections/types.ts'
 import type { DefinitionsRepository } from '../definitions/types.ts'
 import type { Events } from '../events.ts'
@@ -17,6 +18,8 @@ import type { DeliveryViews } from './views.ts'
 export type DeliveriesWorld = {
   readonly deliveries: DeliveriesRepository
   readonly receipts: ReceiptsRepository
+  /** What compares a delivery with the earlier ones of its definition. */
+  readonly checks: DeliveryChecks
   readonly jobs: Pick<JobsRepository, 'find' | 'wantingDelivery' | 'lastCompleted'>
   readonly definitions: Pick<DefinitionsRepository, 'find'>
   readonly connections: Pick<ConnectionsRepository, 'find'>

@@ -1,5 +1,5 @@
 import type { ReceiptView } from '../../../preload/contract/receipts.ts'
-import { desktop } from '../../../preload/contract/text/desktop.ts'
+import { notices } from '../../../preload/contract/text/notices.ts'
 import type { NeedView, Place, Settings } from '../../../preload/contract/types.ts'
 import type { Summary } from '../schedules/summary.ts'
 
@@ -23,20 +23,26 @@ export function noticesFor(
 ): readonly Notice[] {
   return [
     ...(setting === 'all' ? [...forDeliveries(delivered), ...sets.map(forSet)] : []),
-    ...(setting === 'off' ? [] : forNeeds(needs)),
+    ...(setting === 'off' ? [] : forNeeds(setting === 'all' ? needs.filter(untold(delivered)) : needs)),
   ]
 }
+
+/** A finding of a delivery that is told by itself is told with it. */
+const untold =
+  (delivered: readonly ReceiptView[]) =>
+  ({ kind, facts }: NeedView): boolean =>
+    kind !== 'finding' || delivered.length !== 1 || delivered[0]?.id !== facts.receiptId
 
 function forDeliveries(receipts: readonly ReceiptView[]): readonly Notice[] {
   const [first, ...others] = receipts
   if (first === undefined) return []
   if (others.length > 0) {
-    const text = desktop.deliveredTogether(receipts.map(factsOf))
+    const text = notices.deliveredTogether(receipts.map(factsOf))
     return [{ ...text, opens: { screen: 'today' }, file: null }]
   }
   return [
     {
-      ...desktop.delivered(factsOf(first)),
+      ...notices.delivered(factsOf(first)),
       opens: { screen: 'receipt', receiptId: first.id },
       file: first.files[0]?.path ?? null,
     },
@@ -47,19 +53,19 @@ function forNeeds(needs: readonly NeedView[]): readonly Notice[] {
   const [first, ...others] = needs
   if (first === undefined) return []
   if (others.length > 0) {
-    const text = desktop.needYouTogether(needs.map(need => need.title))
+    const text = notices.needYouTogether(needs.map(need => need.title))
     return [{ ...text, opens: { screen: 'today' }, file: null }]
   }
-  return [{ ...desktop.needsYou(first), opens: placeOf(first), file: null }]
+  return [{ ...notices.needsYou(first), opens: placeOf(first), file: null }]
 }
 
 const forSet = (set: Summary): Notice => ({
-  ...desktop.ranTogether(set),
+  ...notices.ranTogether(set),
   opens: set.name === null ? { screen: 'schedules' } : { screen: 'schedule', scheduleId: set.scheduleId },
   file: null,
 })
 
-function factsOf(receipt: ReceiptView): Parameters<typeof desktop.delivered>[0] {
+function factsOf(receipt: ReceiptView): Parameters<typeof notices.delivered>[0] {
   const counts = receipt.files.flatMap(({ rows }) => (rows === null ? [] : [rows]))
   return {
     definition: receipt.definitionName,
@@ -67,10 +73,13 @@ function factsOf(receipt: ReceiptView): Parameters<typeof desktop.delivered>[0] 
     rows: counts.length === 0 ? null : counts.reduce((sum, rows) => sum + rows, 0),
     totalsMatch:
       receipt.controlTotals.length === 0 ? null : receipt.controlTotals.every(({ match }) => match),
+    finding: receipt.checks?.findings[0] ?? null,
   }
 }
 
 function placeOf(need: NeedView): Place {
+  const { receiptId } = need.facts
+  if (typeof receiptId === 'string') return { screen: 'receipt', receiptId }
   if (need.definitionId !== null) return { screen: 'definition', definitionId: need.definitionId }
   if (need.connectionId !== null) return { screen: 'connection', connectionId: need.connectionId }
   const { scheduleId } = need.facts

@@ -41,6 +41,19 @@ export function extractHeaderOf(line: Uint8Array): ExtractHeader | null {
   return { date, rows: Number(count), total: total.replace(/^[^\d+\-.]+/, ''), batch }
 }
 
+/** The names of columns, where a line looks like that; null: it is a row. In UTF-8 where they can be that. */
+export function columnTitles(cells: readonly string[]): readonly string[] | null {
+  return looksLikeTitles(cells) ? cells.map(cell => textOf(Buffer.from(cell.trim(), 'latin1'))) : null
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return bytes.toString('latin1')
+  }
+}
+
 /**
  * Whether a line looks like the names of columns: two cells or more, all different, each with a letter, none a number,
  * a date or a time. A wrong "yes" would take a file of one data row for an empty one, so it is said with care.

@@ -1,10 +1,10 @@
 import {
+  columnTitles,
   delimiterOf,
   detailRow,
   extractHeaderOf,
   firstLineOf,
   lineCells,
-  looksLikeTitles,
 } from './first-line.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createRecords, type Records } from './records.ts'
@@ -52,16 +52,18 @@ export function createRecogniser(): Recogniser {
     end() {
       const { records, header, titles, journal, delimiter } = started ?? start()
       if (records === null) {
-        return { rows: null, empty: false, pipes: false, header: null, journal: null }
+        return { rows: null, empty: false, pipes: false, header: null, journal: null, columns: null }
       }
       records.end()
-      const rows = titles ? records.count - 1 : records.count
+      const rows = titles === null ? records.count : records.count - 1
+      const count = delimiter === null ? null : records.columns
       return {
         rows,
         empty: rows === 0,
         pipes: delimiter === pipe,
         header,
         journal: header ? (journal?.result(header) ?? null) : null,
+        columns: count === null ? null : { count, names: titles },
       }
     },
   }
@@ -72,8 +74,8 @@ type Started = {
   readonly records: Records | null
   readonly delimiter: number | null
   readonly header: ExtractHeader | null
-  /** The first record is the names of columns. */
-  readonly titles: boolean
+  /** The names of columns, where the first record is those. */
+  readonly titles: readonly string[] | null
   readonly journal: Journal | null
   /** Bytes at the beginning that are no record: a byte order mark, a header line. */
   readonly skip: number
@@ -85,7 +87,7 @@ function startOf(bytes: Buffer): Started {
   // A NUL is in every UTF-16 text and in nearly every binary file, and in no text of another encoding. A PDF may begin
   // with none, and its lines are no rows.
   if (bytes.includes(0) || bytes.subarray(0, pdf.length).equals(pdf)) {
-    return { records: null, delimiter: null, header: null, titles: false, journal: null, skip: 0 }
+    return { records: null, delimiter: null, header: null, titles: null, journal: null, skip: 0 }
   }
   const header = extractHeaderOf(line)
   const delimiter = header ? pipe : delimiterOf(line)
@@ -93,8 +95,8 @@ function startOf(bytes: Buffer): Started {
   const records = createRecords({
     delimiter,
     recordStart: header ? detailRow : null,
-    kept: journal ? [journal.kept] : [],
+    kept: journal?.kept ?? [],
   })
-  const titles = header === null && looksLikeTitles(lineCells(line, delimiter))
+  const titles = header === null ? columnTitles(lineCells(line, delimiter)) : null
   return { records, delimiter, header, titles, journal, skip: header ? mark + line.length : mark }
 }

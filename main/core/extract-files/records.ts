@@ -10,6 +10,8 @@ export type Records = {
   readonly count: number
   /** The most cells that a record had so far; 0 unless it is `measured`. */
   readonly widest: number
+  /** How many cells the first record has; null while there is none. */
+  readonly columns: number | null
   push(bytes: Buffer): void
   end(): void
 }
@@ -63,6 +65,7 @@ export function createRecords({
   let place: Place = 'cell-start'
   let count = 0
   let widest = 0
+  let columns: number | null = null
   let column = 0
   let blank = true
   /** A carriage return that is content unless the line ends behind it. */
@@ -80,6 +83,7 @@ export function createRecords({
   function endRecord(end: number, next: number): void {
     if (!blank || column > 0) {
       count += 1
+      columns ??= column + 1
       for (const [index, one] of kept.entries()) {
         const cell = keptCells[index]
         if (cell && column >= one.column) one.take(cell.bytes, 0, cell.length)
@@ -169,6 +173,7 @@ export function createRecords({
     const text = bytes[end - 1] === carriageReturn && end > start ? end - 1 : end
     if (text > start) {
       count += 1
+      columns ??= 1 + (cells?.count(start, text) ?? 0)
       const counted = handOn(bytes, start, text)
       if (measured) widest = Math.max(widest, counted.column + 1 + (cells?.count(counted.at, text) ?? 0))
       onRecord?.(base + start, base + end)
@@ -208,6 +213,9 @@ export function createRecords({
     },
     get widest() {
       return widest
+    },
+    get columns() {
+      return columns
     },
     push(bytes) {
       cells = delimiter === null ? null : cellsIn(bytes, delimiter)

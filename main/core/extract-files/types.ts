@@ -14,6 +14,18 @@ export type JournalTotal = {
   readonly match: boolean
   /** Rows whose amount could not be read; they are not in the total. */
   readonly unread: number
+  /** The total by currency (column 22). Absent where no row names one, and in older records. */
+  readonly currencies?: readonly CurrencyTotal[]
+}
+
+/** What the rows of one currency add up to. `currency` as the file wrote it; empty where it names none. */
+export type CurrencyTotal = { readonly currency: string; readonly total: string }
+
+/** The columns of delimited text, by its first record. */
+export type FileColumns = {
+  readonly count: number
+  /** As its first line has them; null where it has none, or too many to keep. */
+  readonly names: readonly string[] | null
 }
 
 /** What a file holds, found while its bytes went by. */
@@ -28,4 +40,6 @@ export type FileContents = {
   readonly header: ExtractHeader | null
   /** Null where the file is not an accounting extract. */
   readonly journal: JournalTotal | null
+  /** Null where it is no delimited text, or has no row; older records have none. */
+  readonly columns?: FileColumns | null
 }

@@ -38,6 +38,7 @@ const touched: Readonly<Record<DeskEvent['kind'], readonly SliceName[]>> = {
   'needs-you': ['activity'],
   'schedules-changed': ['schedules', 'activity'],
   'schedules-saved': ['schedules', 'activity'],
+  'findings-changed': ['activity'],
   'settings-changed': ['settings', 'status', 'activity'],
   'status-changed': ['status'],
 }

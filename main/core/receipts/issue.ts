@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ReceiptChecks } from '../../../preload/contract/checks.ts'
 import type { ControlTotals, WarningView } from '../../../preload/contract/receipts.ts'
 import type { Connection } from '../connections/types.ts'
 import type { Definition } from '../definitions/types.ts'
@@ -17,6 +18,8 @@ export type Published = {
   readonly plan: Plan
   readonly warnings: readonly WarningView[]
   readonly outcome: ReceiptContent['outcome']
+  /** Null: it could not be compared with earlier ones. */
+  readonly checks: ReceiptChecks | null
   readonly job: Job
   readonly definition: Definition
   readonly connection: Connection
@@ -82,6 +85,7 @@ function contentOf(published: Published, { clock, appVersion }: IssueWorld): Rec
     marker: plan.marker?.final ?? null,
     controlTotals: totalsOf(delivery, plan),
     warnings: published.warnings,
+    ...(published.checks ? { checks: published.checks } : {}),
     appVersion,
   }
 }

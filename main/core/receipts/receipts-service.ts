@@ -90,6 +90,7 @@ export function viewOf(receipt: Receipt): ReceiptView {
     received: content.received.map(({ name, exchanges }) => ({ name, ...(exchanges ? { exchanges } : {}) })),
     controlTotals: content.controlTotals,
     warnings: content.warnings,
+    ...(content.checks ? { checks: content.checks } : {}),
     appVersion: content.appVersion,
   }
 }

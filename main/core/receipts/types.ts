@@ -1,3 +1,4 @@
+import type { ReceiptChecks } from '../../../preload/contract/checks.ts'
 import type {
   ControlTotals,
   ExchangeProofs,
@@ -52,6 +53,8 @@ export type ReceiptContent = {
   readonly marker: string | null
   readonly controlTotals: readonly ControlTotals[]
   readonly warnings: readonly WarningView[]
+  /** What was unusual beside the earlier deliveries. Older receipts have none. */
+  readonly checks?: ReceiptChecks
   readonly appVersion: string
 }
 

@@ -23,6 +23,8 @@ export type Capabilities = {
   readonly filesLiveFor: (id: RemoteId) => Millis | null
   /** Files lie in a folder of the server, and the connection says where that is for this computer. */
   readonly filesInFolders: boolean
+  /** A run takes what has come since the one before it: a run that nobody saves is missing from what was saved. */
+  readonly takesOnlyNew: boolean
   /** How often `keepAlive` is called while jobs run; null: never. */
   readonly keepAliveEvery: Millis | null
   readonly authKinds: readonly AuthKind[]
@@ -70,6 +72,9 @@ export type Session = Pick<SignedIn, 'origin' | 'headers' | 'own'> & {
    */
   turn(what: string, every: Millis): Promise<void>
 }
+
+/** From the first moment of a period to the first one after it. */
+export type Period = { readonly from: Instant; readonly to: Instant }
 
 export type RemoteDefinition = { readonly id: RemoteId; readonly name: string }
 
@@ -153,7 +158,7 @@ export type Range = { readonly from: number; readonly validator: string }
 /** What the other rooms ask of a system without a session. */
 export type KnownSystem = Pick<
   System,
-  'capabilities' | 'readRequest' | 'requestOf' | 'mayStart' | 'asksAlike'
+  'capabilities' | 'readRequest' | 'requestOf' | 'periodOf' | 'mayStart' | 'asksAlike'
 >
 
 export interface System {
@@ -185,6 +190,8 @@ export interface System {
   readRequest(request: unknown): KeptRequest
   /** The request that would run this job again; null where the job does not tell it. */
   requestOf(job: RemoteJob): KeptRequest | null
+  /** The period that this job was asked for; null where it was asked for none, or does not tell. */
+  periodOf(job: Pick<RemoteJob, 'raw'>): Period | null
   /**
    * Whether this job asks for what a run that is started at this moment would ask for, as far as it tells. Where it is
    * another period's, or the definition has changed since, it must not pass for that run.

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react'
+import { type FindingMark, findingCodes } from '../../../preload/contract/checks.ts'
 import type { ErrorCode } from '../../../preload/contract/errors.ts'
 import type { NeedView } from '../../../preload/contract/types.ts'
 import { desk } from '../../bridge.ts'
 import { useConnection } from '../../stores/connections.ts'
-import { ask, openConnection, openDefinition, openSchedule } from '../../stores/place.ts'
+import { ask, openConnection, openDefinition, openReceipt, openSchedule } from '../../stores/place.ts'
 import { needText, words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorDetails, ErrorNote } from '../../ui/error-note.tsx'
@@ -127,7 +128,28 @@ function choicesFor(need: NeedView): readonly Choice[] {
     case 'schedule-waits':
     case 'schedule-missed':
       return scheduleChoices(need)
+    case 'finding':
+      return findingChoices(need)
   }
+}
+
+/** What may be said to the delivery's findings: all of them at once. */
+function findingChoices({ facts }: NeedView): readonly Choice[] {
+  const { receiptId, codes } = facts
+  if (typeof receiptId !== 'string' || typeof codes !== 'string') return []
+  const mark = (name: string, as: FindingMark): Choice => ({
+    name,
+    async work() {
+      for (const code of findingCodes.filter(one => codes.split(' ').includes(one)))
+        await desk.checks.mark(receiptId, code, as)
+    },
+  })
+  const { open, expected, seen } = words.checks.actions
+  return [
+    { name: open, work: async () => openReceipt(receiptId) },
+    mark(expected, 'expected'),
+    mark(seen, 'seen'),
+  ]
 }
 
 function scheduleChoices({ kind, facts }: NeedView): readonly Choice[] {

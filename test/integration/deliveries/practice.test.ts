@@ -34,6 +34,7 @@ import { aDestination } from '../../fakes/jobs-world.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
 import { MemorySecrets } from '../../fakes/memory-secrets.ts'
+import { noChecks } from '../../fakes/no-checks.ts'
 import { noExports } from '../../fakes/receipts-store.ts'
 import { served } from '../../fakes/targets.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
@@ -105,6 +106,7 @@ async function desk(definition = 'Standard Accounting Extract', patch: Partial<D
     ...{ deliveries, receipts, jobs, definitions, sessions, work, views, clock, ids, events, log },
     connections: createConnectionsRepository(database, clock, log),
     leases,
+    checks: noChecks,
     files: nodeFiles,
     mask: text => text,
     keep: async () => ({ replaced: 0, refused: 0 }),

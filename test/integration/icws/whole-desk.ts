@@ -34,6 +34,7 @@ import { fakePower } from '../../fakes/fake-power.ts'
 import { aDestination } from '../../fakes/jobs-world.ts'
 import { memoryReceipts } from '../../fakes/memory-deliveries.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
+import { noChecks } from '../../fakes/no-checks.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 import { computer } from '../concur/computer.ts'
 
@@ -89,6 +90,7 @@ export async function wholeDesk(patch: Partial<Destination> = {}) {
     ...shared,
     deliveries,
     receipts,
+    checks: noChecks,
     files: nodeFiles,
     work: createFileWork(nodeFiles),
     views: deliveryViews,

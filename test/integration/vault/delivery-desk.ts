@@ -27,6 +27,7 @@ import { aDestination } from '../../fakes/jobs-world.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
 import { memoryReceipts } from '../../fakes/memory-deliveries.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
+import { noChecks } from '../../fakes/no-checks.ts'
 import { tempDatabase } from '../../fakes/temp-profile.ts'
 import { signedIn } from './desk.ts'
 
@@ -63,6 +64,7 @@ export async function deliveryDesk() {
   const world: DeliveriesWorld = {
     ...{ deliveries, receipts, jobs, definitions, connections, sessions, views, clock, events, log },
     ids,
+    checks: noChecks,
     leases: createLeases(database, clock, ids),
     files: nodeFiles,
     work: createFileWork(nodeFiles),

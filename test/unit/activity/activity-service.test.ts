@@ -34,6 +34,7 @@ const parts = (named: Partial<ActivityParts> = {}): ActivityParts => ({
   filesLiveFor: () => () => null,
   jobViews: async jobs => jobs.map(({ id, state }) => jobView({ id, state })),
   scheduleNeeds: async () => [],
+  findingNeeds: async () => [],
   clock: { now: () => now },
   startOfYesterday: () => ago(day),
   ...named,

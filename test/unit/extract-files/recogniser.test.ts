@@ -17,9 +17,10 @@ function contentsOf(file: string | Uint8Array, pieces: readonly number[] = []): 
 }
 
 /** One row of an accounting extract: 400 columns, the amount in column 169. */
-const detail = (amount: string, description = 'taxi'): string => {
+const detail = (amount: string, description = 'taxi', currency = ''): string => {
   const cells = new Array<string>(400).fill('')
   cells[0] = 'DETAIL'
+  cells[21] = currency
   cells[68] = description
   cells[168] = amount
   return `${cells.join('|')}\n`
@@ -34,7 +35,53 @@ describe('an accounting extract', () => {
       pipes: true,
       header: { date: '2016-12-09', rows: 3, total: '16.7700', batch: '7' },
       journal: { total: '16.7700', match: true, unread: 0 },
+      columns: { count: 400, names: null },
     })
+  })
+
+  it('adds up each currency by itself, wherever the rows of it stand', () => {
+    const rows = [
+      detail('1.10', 'taxi', 'USD'),
+      detail('2', 'taxi', 'EUR'),
+      detail('3', '"a | b"', 'USD'),
+      detail('-1', 'x', ''),
+    ]
+    const file = `EXTRACT|2016-12-09|4|5.10|7\n${rows.join('')}`
+    expect(contentsOf(file).journal).toEqual({
+      total: '5.10',
+      match: true,
+      unread: 0,
+      currencies: [
+        { currency: '', total: '-1' },
+        { currency: 'EUR', total: '2' },
+        { currency: 'USD', total: '4.10' },
+      ],
+    })
+  })
+
+  it('adds up the same by currency as altogether, however the bytes arrive', () => {
+    const one = fc.record({
+      cents: fc.integer({ min: -1e9, max: 1e9 }),
+      currency: fc.constantFrom('USD', 'EUR', 'JPY'),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(one, { minLength: 1, maxLength: 8 }),
+        fc.array(fc.nat(), { maxLength: 8 }),
+        (all, pieces) => {
+          const text = (cents: number) => moneyText({ units: BigInt(cents), scale: 2 })
+          const rows = all.map(({ cents, currency }) => detail(text(cents), 'taxi', currency)).join('')
+          const found = contentsOf(`EXTRACT|2016-12-09|${all.length}|0|7\n${rows}`, pieces).journal
+            ?.currencies
+          const wanted = [...new Set(all.map(({ currency }) => currency))].sort().map(currency => ({
+            currency,
+            total: text(all.reduce((sum, row) => sum + (row.currency === currency ? row.cents : 0), 0)),
+          }))
+          expect(found).toEqual(wanted)
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 
   it('adds up what no float holds', () => {
@@ -143,6 +190,20 @@ describe('any other text', () => {
     ['a note\nwith "quotes\nand lines', 3, false],
   ])('%j has %i rows; empty: %s', (file, rows, empty) => {
     expect(contentsOf(file)).toMatchObject({ rows, empty })
+  })
+
+  it.each([
+    ['Name;Amount\r\nx;1\r\n', { count: 2, names: ['Name', 'Amount'] }],
+    ['"Name, full",Stra\u00c3\u009fe\nx,y\n', { count: 2, names: ['Name, full', 'Straße'] }],
+    ['Name;Stra\u00dfe\nx;y\n', { count: 2, names: ['Name', 'Straße'] }],
+    ['E001,Jones,17.50\nE002,"Smith, J",3', { count: 3, names: null }],
+    ['E001,"two\nlines",17.50\n', { count: 3, names: null }],
+    ['EXTRACT|d|1|1|7\nDETAIL|a|5\n', { count: 3, names: null }],
+    ['EXTRACT|d|0|0|7\n', null],
+    ['just a note\n', null],
+    ['', null],
+  ])('%j has these columns', (file, columns) => {
+    expect(contentsOf(file).columns).toEqual(columns)
   })
 
   it('sees through a byte order mark', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../../../preload/contract/errors.ts'
 import {
-  desktop,
   errorText,
   figures,
   needText,
+  notices,
   receiptWarning,
 } from '../../../preload/contract/text/index.ts'
 
@@ -70,21 +70,23 @@ describe('figures', () => {
 
 describe('notifications and the tray', () => {
   it('say what was delivered', () => {
-    expect(desktop.delivered({ definition: 'SAE US', files: 3, rows: 48_211, totalsMatch: true })).toEqual({
+    expect(
+      notices.delivered({ definition: 'SAE US', files: 3, rows: 48_211, totalsMatch: true, finding: null }),
+    ).toEqual({
       title: 'SAE US delivered',
       body: '3 files, 48,211 rows, totals match',
     })
-    expect(desktop.delivered({ definition: 'Cards', files: 1, rows: null, totalsMatch: null }).body).toBe(
-      '1 file',
-    )
-    expect(desktop.delivered({ definition: 'SAE', files: 1, rows: 1, totalsMatch: false }).body).toBe(
-      '1 file, 1 row, totals differ',
-    )
+    expect(
+      notices.delivered({ definition: 'Cards', files: 1, rows: null, totalsMatch: null, finding: null }).body,
+    ).toBe('1 file')
+    expect(
+      notices.delivered({ definition: 'SAE', files: 1, rows: 1, totalsMatch: false, finding: null }).body,
+    ).toBe('1 file, 1 row, totals differ')
   })
 
   it('say what happened and what is safe where the user is needed', () => {
     expect(
-      desktop.needsYou({
+      notices.needsYou({
         title: 'SAE Europe',
         kind: 'delivery',
         facts: {},

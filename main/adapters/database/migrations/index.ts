@@ -13,6 +13,7 @@ import { deliveryParts } from './011-delivery-parts.ts'
 import { support } from './012-support.ts'
 import { favourites } from './013-favourites.ts'
 import { passedByWord } from './014-passed-by.ts'
+import { checks } from './015-checks.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   support,
   favourites,
   passedByWord,
+  checks,
 ]

@@ -18,7 +18,18 @@ const contents = z.object({
   empty: z.boolean(),
   pipes: z.boolean(),
   header: z.object({ date: z.string(), rows: z.int(), total: z.string(), batch: z.string() }).nullable(),
-  journal: z.object({ total: z.string(), match: z.boolean(), unread: z.int() }).nullable(),
+  journal: z
+    .object({
+      total: z.string(),
+      match: z.boolean(),
+      unread: z.int(),
+      currencies: z.array(z.object({ currency: z.string(), total: z.string() })).exactOptional(),
+    })
+    .nullable(),
+  columns: z
+    .object({ count: z.int(), names: z.array(z.string()).nullable() })
+    .nullable()
+    .exactOptional(),
 })
 
 const warning = z.object({

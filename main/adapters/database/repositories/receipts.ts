@@ -13,7 +13,7 @@ import type {
   ReceiptsStore,
   Seal,
 } from '../../../core/receipts/types.ts'
-import { exchangeProofs, instant, jsonOf, systemTime } from '../columns.ts'
+import { exchangeProofs, instant, jsonOf, storedFinding, systemTime } from '../columns.ts'
 import type { Database, Reader, SqlValue, Tx } from '../database.ts'
 import { parseRow } from '../rows.ts'
 
@@ -73,6 +73,7 @@ const contentShape = z.object({
   warnings: z.array(
     z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }),
   ),
+  checks: z.object({ compared: z.int(), findings: z.array(storedFinding) }).exactOptional(),
   appVersion: z.string(),
 })
 

@@ -51,6 +51,7 @@ export function createConcur(parts: ConcurParts): System {
       pollFloor: seconds(10),
       filesLiveFor: () => null,
       filesInFolders: false,
+      takesOnlyNew: true,
       keepAliveEvery: null,
       authKinds: ['refresh-token', 'company-request-token', 'client-credentials', 'password', 'access-token'],
     },
@@ -69,6 +70,9 @@ export function createConcur(parts: ConcurParts): System {
       throw unsupported('definition')
     },
     requestOf: () => null,
+    // A run takes what has come since the last one. No answer tells of when that was, and the file's batch id counts the
+    // batches of the company, not those of a definition.
+    periodOf: () => null,
     // What is asked for is the definition, which the server keeps.
     asksAlike: () => true,
     mayStart: () => true,

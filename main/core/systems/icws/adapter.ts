@@ -12,7 +12,7 @@ import {
   versionPath,
 } from './addresses.ts'
 import { createIcwsClient, type IcwsClientParts } from './client.ts'
-import { readConfig, requestOf } from './config.ts'
+import { periodOf, readConfig, requestOf } from './config.ts'
 import { asksAlike } from './equal.ts'
 import { createIcwsLists } from './lists.ts'
 import { createOutput } from './output.ts'
@@ -50,6 +50,7 @@ export function createIcws(parts: IcwsParts): System {
       pollFloor: seconds(5),
       filesLiveFor: () => null,
       filesInFolders: true,
+      takesOnlyNew: false,
       // How long a session lives unused is not documented.
       keepAliveEvery: minutes(1),
       authKinds: ['password'],
@@ -84,6 +85,7 @@ export function createIcws(parts: IcwsParts): System {
     },
     readRequest,
     requestOf,
+    periodOf,
     asksAlike({ request }, { raw }, at) {
       const config = readConfig(raw.jobConfig)
       return config === null || asksAlike(config, configAt(readRequest(request ?? {}), at))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KeptRequest, RemoteJob } from '../system.ts'
+import type { KeptRequest, Period, RemoteJob } from '../system.ts'
 import { readTime, writtenTime } from './times.ts'
 import type { JobConfig, SourceSpec } from './types.ts'
 
@@ -62,4 +62,11 @@ function canonical(time: string): string {
 /** The request that would run this job again, with its very time range; null where the job does not tell it. */
 export function requestOf({ raw }: Pick<RemoteJob, 'raw'>): KeptRequest | null {
   return readConfig(raw.jobConfig)
+}
+
+/** The time range of a job; null where it is open at an end, or not told. */
+export function periodOf({ raw }: Pick<RemoteJob, 'raw'>): Period | null {
+  const { startTimeFilter = '', endTimeFilter = '' } = readConfig(raw.jobConfig) ?? {}
+  const [from, to] = [readTime(startTimeFilter)?.at ?? null, readTime(endTimeFilter)?.at ?? null]
+  return from === null || to === null ? null : { from, to }
 }

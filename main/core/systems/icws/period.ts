@@ -1,9 +1,7 @@
 import { dayOf, wallTime } from '../../schedules/wall-time.ts'
 import type { Instant } from '../../time.ts'
+import type { Period as TimeRange } from '../system.ts'
 import type { Period } from './types.ts'
-
-/** From the first moment of a period to the first one after it. */
-export type TimeRange = { readonly from: Instant; readonly to: Instant }
 
 /**
  * The last month, week (Monday to Sunday) or day that was over at this moment, by the clocks of that zone. Whether the

@@ -5,7 +5,7 @@ import { hours, minutes, seconds } from '../../time.ts'
 import type { KeptRequest, Range, RemoteFile, RemoteJob, Session, System, Target } from '../system.ts'
 import { at, jobPath, partPath, stagedPath, taskResultsPath } from './addresses.ts'
 import { createVaultClient, type VaultParts } from './client.ts'
-import { fileNameIn, filesPath, jobOfFile, readFiles, windowAround } from './direct-data.ts'
+import { fileNameIn, filesPath, jobOfFile, periodOf, readFiles, windowAround } from './direct-data.ts'
 import { recoded } from './failures.ts'
 import { createLists } from './lists.ts'
 import { joined, openInRanges } from './parts.ts'
@@ -155,6 +155,7 @@ export function createVault(parts: VaultParts): System {
       // How long Direct Data keeps its own files is not stated.
       filesLiveFor: id => (fileNameIn(id) === null ? hours(72) : null),
       filesInFolders: false,
+      takesOnlyNew: false,
       keepAliveEvery: minutes(10),
       authKinds: ['password', 'access-token'],
     },
@@ -177,6 +178,7 @@ export function createVault(parts: VaultParts): System {
     },
     readRequest,
     requestOf: ({ id, rawStatus, raw }) => requestOf(id, rawStatus, raw),
+    periodOf,
     // A vault's job does not tell what it was asked for.
     asksAlike: () => true,
     mayStart: ({ request }) => savedRequest(request)?.kind !== 'direct-data',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type RemoteId, remoteId } from '../../ids.ts'
 import { addMillis, hours, type Instant, instantAt, isoOf, minutes } from '../../time.ts'
-import type { RemoteJob, Session, Target } from '../system.ts'
+import type { Period, RemoteJob, Session, Target } from '../system.ts'
 import { utcInstant } from '../utc.ts'
 import { at } from './addresses.ts'
 import { countOf, notUnderstood, recordOf, recordsIn, textOf } from './fields.ts'
@@ -113,6 +113,17 @@ export function jobOfFile(file: DirectDataFile, id: RemoteId): RemoteJob {
     hasFiles: parts.length > 0,
     raw: { ...raw, name },
   }
+}
+
+/**
+ * The period that a file's changes are of. A full file has everything since 2000, so that none is missing before it;
+ * exports of documents and objects have no period.
+ */
+export function periodOf({ raw }: Pick<RemoteJob, 'raw'>): Period | null {
+  if (raw.extract_type !== 'incremental_directdata') return null
+  const at = (value: unknown) => readTime(textOf(value) ?? '', false)?.at ?? null
+  const [from, to] = [at(raw.start_time), at(raw.stop_time)]
+  return from === null || to === null ? null : { from, to }
 }
 
 const namePattern = /^(\d+)-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)-(\w{1,16})$/

@@ -1,8 +1,10 @@
 /** The things only the user can settle, in a sentence each; said on Today and in notifications. */
+import { findingCodes } from '../../checks.ts'
 import type { ErrorView } from '../../errors.ts'
 import type { NeedKind } from '../../types.ts'
 import { type ErrorText, errorText } from './errors.ts'
 import { counted, days } from './figures.ts'
+import { findingText } from './findings.ts'
 import { moment } from './moment.ts'
 
 type Need = {
@@ -32,6 +34,23 @@ function filesEnd(need: Need): string {
   const until = figure(need, 'until')
   if (until === null) return 'The system removes the files of a job that was not saved soon.'
   return `The system removes these files on ${moment(until)}.`
+}
+
+/** The first of a delivery's findings, with its own facts; how many there are besides. */
+function found(need: Need): ErrorText {
+  const { code, more } = need.facts
+  const known = findingCodes.find(one => one === code)
+  const own = Object.entries(need.facts).flatMap(([name, value]) =>
+    name.startsWith('finding.') ? [[name.slice('finding.'.length), value] as const] : [],
+  )
+  const others = Number(more ?? 0)
+  const what = known ? findingText({ code: known, facts: Object.fromEntries(own) }) : 'Something is unusual.'
+  return {
+    what:
+      others === 0 ? what : `${what} ${counted(others, { one: 'more finding', other: 'more findings' })}.`,
+    safe: 'It was delivered as it came.',
+    next: 'Look at it, and say whether it is as expected.',
+  }
 }
 
 const plain: Record<NeedKind, (need: Need) => ErrorText> = {
@@ -79,6 +98,7 @@ const plain: Record<NeedKind, (need: Need) => ErrorText> = {
     safe: 'Nothing was started twice.',
     next: 'Open the schedule to see why.',
   }),
+  finding: found,
 }
 
 /** What happened, what is safe, what to do: the error's own words where the need has one that says more. */

@@ -28,6 +28,7 @@ import { aDestination } from '../../../fakes/jobs-world.ts'
 import { aConnection } from '../../../fakes/memory-connections.ts'
 import { aDefinition } from '../../../fakes/memory-definitions.ts'
 import { MemorySecrets } from '../../../fakes/memory-secrets.ts'
+import { noChecks } from '../../../fakes/no-checks.ts'
 
 export type RealWorldParts = {
   readonly profile: string
@@ -73,6 +74,7 @@ export async function openRealWorld(parts: RealWorldParts) {
     clock: parts.clock ?? clock,
     sessions: { with: (_id, use) => use(session, system) },
     leases: createLeases(database, clock, ids),
+    checks: noChecks,
     files: nodeFiles,
     mask: text => text,
     paused: async () => false,

@@ -1,4 +1,5 @@
 /** What the window says, by screen. */
+export * as checks from './checks.ts'
 export * as connections from './connections.ts'
 export * as definitions from './definitions.ts'
 export * as dryRun from './dry-run.ts'
