@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
-import { desktop } from '../preload/contract/text/desktop.ts'
+import { notices } from '../preload/contract/text/notices.ts'
 import { systemClock as clock } from './adapters/clock.ts'
 import { openInstaller } from './adapters/updates/installer.ts'
 import { openUpdateFolder } from './adapters/updates/update-folder.ts'
@@ -32,7 +32,7 @@ export function composeUpdates(parts: ComposeUpdatesParts): Updates {
   async function tell(version: string): Promise<void> {
     const { notifications } = await desk.settings.get()
     if (notifications !== 'all') return
-    notifier.show({ ...desktop.updateReady(version), button: null }, () => parts.open({ screen: 'settings' }))
+    notifier.show({ ...notices.updateReady(version), button: null }, () => parts.open({ screen: 'settings' }))
   }
 
   return createUpdates({

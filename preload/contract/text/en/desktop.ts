@@ -2,12 +2,6 @@
 import { counted, rows } from './figures.ts'
 import { moment } from './moment.ts'
 
-/** Told once, when a newer version waits for the next quit. */
-export const updateReady = (version: string): NotificationText => ({
-  title: `Version ${version} is ready`,
-  body: 'It is installed when you quit Extract Desk, once nothing runs.',
-})
-
 /** Who started a job, where a schedule did. */
 export const startedBySchedule = (name: string): string => `schedule “${name}”`
 

@@ -77,3 +77,9 @@ export const needYouTogether = (titles: readonly string[]): NotificationText => 
   title: counted(titles.length, { one: 'thing needs you', other: 'things need you' }),
   body: titles.join(', '),
 })
+
+/** Told once, when a newer version waits for the next quit. */
+export const updateReady = (version: string): NotificationText => ({
+  title: `Version ${version} is ready`,
+  body: 'It is installed when you quit Extract Desk, once nothing runs.',
+})
