@@ -1,0 +1,14 @@
+import type { DeskBridge } from '../../preload/contract/bridge.ts'
+import type { TrendView } from '../../preload/contract/checks.ts'
+
+/** Where nothing was delivered yet. */
+export const noTrend: TrendView = { points: [], rows: null, totals: [], enough: 6, most: 24 }
+
+/** Checks that found nothing; nobody marks anything. */
+export const fakeChecks: DeskBridge['checks'] = {
+  trend: async () => noTrend,
+  ofReceipt: async () => [],
+  async mark() {
+    throw new Error('Nothing is marked here')
+  },
+}
