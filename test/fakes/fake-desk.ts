@@ -15,6 +15,7 @@ import type {
   Snapshot,
 } from '../../preload/contract/types.ts'
 import { practiceScenarios } from '../../preload/contract/words.ts'
+import { fakeChecks, goodFolder } from './fake-checks.ts'
 import { message } from './message.ts'
 import { olderJobs } from './older-jobs.ts'
 
@@ -105,12 +106,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
       choose: async (_id, scenario) => ({ scenario, offered: practiceScenarios }),
       ...overrides.practice,
     },
-    checks: {
-      trend: unexpected('checks.trend'),
-      ofReceipt: async () => [],
-      mark: unexpected('checks.mark'),
-      ...overrides.checks,
-    },
+    checks: { ...fakeChecks, ...overrides.checks },
     definitions: {
       refresh: async id => slices.definitions.filter(one => one.connectionId === id),
       jobs: async id => {
@@ -137,12 +133,7 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
           error: null,
         }
       },
-      tryFolder: async () => ({
-        staging: 'beside',
-        freeBytes: 48_200_000_000,
-        neededBytes: 62_000_000,
-        error: null,
-      }),
+      tryFolder: async () => goodFolder,
       ...overrides.definitions,
     },
     jobs: {

@@ -4,7 +4,7 @@ import type { KeptColumn } from './records.ts'
 import type { ExtractHeader, JournalTotal } from './types.ts'
 
 /** Column 169 of the Standard Accounting Extract: the signed journal amount. Counted from 0. */
-export const journalAmount = 168
+const journalAmount = 168
 /** Column 22: the employee's currency, which the amount is in. */
 const employeeCurrency = 21
 

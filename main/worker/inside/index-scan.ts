@@ -1,7 +1,7 @@
 import type { WorkOptions } from '../../core/deliveries/file-work.ts'
 import { AppError } from '../../core/errors.ts'
 import { type ColumnSum, createColumnSum, longestAmount, noSum } from '../../core/extract-files/column-sum.ts'
-import { createJournal, journalAmount } from '../../core/extract-files/journal.ts'
+import { createJournal } from '../../core/extract-files/journal.ts'
 import { createRecords, type KeptColumn } from '../../core/extract-files/records.ts'
 import { narrowed, unitBytes } from '../../core/inside/encodings.ts'
 import type { Beginning } from '../../core/inside/format.ts'
@@ -55,14 +55,15 @@ function sumsOf(columns: readonly number[], withJournal: boolean) {
   const sums = new Map([...new Set(columns)].sort((a, b) => a - b).map(column => [column, createColumnSum()]))
   const journal = withJournal ? createJournal() : null
   const kept: KeptColumn[] = [...sums]
-    .filter(([column]) => journal === null || column !== journalAmount)
+    .filter(([column]) => journal?.kept.every(one => one.column !== column) ?? true)
     .map(([column, sum]) => ({ column, longest: longestAmount, take: sum.add, takeNone: () => {} }))
-  if (journal) {
-    const same = sums.get(journalAmount)
+  for (const one of journal?.kept ?? []) {
+    const same = sums.get(one.column)
     kept.push({
-      ...journal.kept,
+      ...one,
+      longest: same ? longestAmount : one.longest,
       take(bytes, start, end) {
-        journal.kept.take(bytes, start, end)
+        one.take(bytes, start, end)
         same?.add(bytes, start, end)
       },
     })
