@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { HistoryRow, JobView, Place } from '../../preload/contract/types.ts'
 
-export type DefinitionTab = 'jobs' | 'destination' | 'request'
+export type DefinitionTab = 'jobs' | 'trend' | 'destination' | 'schedule' | 'checks' | 'request'
 export type ConnectionTab = 'about' | 'jobs'
 export type ScheduleTab = 'timetable' | 'ledger'
 

@@ -29,6 +29,6 @@ const minutely = ticking(20_000)
 const secondly = ticking(1000)
 
 /** The present, fresh enough for `Today 18:31`. */
-export const useNow = (): number => useSyncExternalStore(minutely.subscribe, minutely.read)
+export const useNow = (): number => useSyncExternalStore(minutely.subscribe, minutely.read, minutely.read)
 /** The present to the second, for what runs. */
 export const useSecond = (): number => useSyncExternalStore(secondly.subscribe, secondly.read)

@@ -14,6 +14,7 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { RequestTab } from '../definitions/request-tab.tsx'
 import { NextRun } from '../schedules/next-run.tsx'
 import { Page } from '../shell/page.tsx'
+import { ChecksTab, ScheduleTab, TrendTab } from './definition-tabs.tsx'
 import { DestinationForm } from './destination-form.tsx'
 import { FavouriteStar } from './favourite.tsx'
 import { JobsTable } from './jobs-table.tsx'
@@ -72,11 +73,18 @@ export function DefinitionPage({ definitionId, tab }: DefinitionPageProps): Reac
         onChoose={chosen => openDefinition(definitionId, chosen)}
         tabs={[
           { id: 'jobs', name: words.extracts.jobs, content: () => <JobsTable definition={definition} /> },
+          { id: 'trend', name: words.checks.trend, content: () => <TrendTab definition={definition} /> },
           {
             id: 'destination',
             name: words.extracts.destination,
             content: () => <DestinationForm definition={definition} />,
           },
+          {
+            id: 'schedule',
+            name: words.schedules.tab,
+            content: () => <ScheduleTab definition={definition} />,
+          },
+          { id: 'checks', name: words.checks.checks, content: () => <ChecksTab definition={definition} /> },
           ...(request && connection
             ? [
                 {

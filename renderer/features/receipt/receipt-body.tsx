@@ -8,6 +8,7 @@ import { MarkLabel } from '../../ui/mark-label.tsx'
 import { Count, Money, Size } from '../../ui/money.tsx'
 import { SystemTime, Time } from '../../ui/time.tsx'
 import { ChainMark, ChainWhy } from './receipt-chain.tsx'
+import { ReceiptChecks } from './receipt-checks.tsx'
 import { ReceiptFiles } from './receipt-files.tsx'
 import { ReceiptRequests } from './receipt-requests.tsx'
 
@@ -87,6 +88,7 @@ export function ReceiptBody(props: ReceiptBodyProps): ReactElement {
           </ul>
         </section>
       ) : null}
+      {receipt.checks && receipt.checks.findings.length > 0 ? <ReceiptChecks receiptId={receipt.id} /> : null}
       <ReceiptFiles
         files={receipt.files}
         deliveredAt={receipt.deliveredAt}

@@ -132,5 +132,7 @@ export const asks = {
 
 export const nextOf = (when: string, schedule: string): string => `Next ${when} by ${schedule}`
 export const scheduleOf = 'Schedule…'
+/** The tab of a definition. */
+export const tab = 'Schedule'
 export const next = 'Next'
 export const nextInLine = (when: string): string => `next ${when}`
