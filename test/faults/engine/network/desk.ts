@@ -47,6 +47,7 @@ import { fakePower } from '../../../fakes/fake-power.ts'
 import { aDestination } from '../../../fakes/jobs-world.ts'
 import { memoryLog } from '../../../fakes/memory-log.ts'
 import { MemorySecrets } from '../../../fakes/memory-secrets.ts'
+import { noChecks } from '../../../fakes/no-checks.ts'
 import { createNodeHttp } from '../../../fakes/node-http.ts'
 import { startedIn } from '../../app/practice.ts'
 import { profileRecords } from '../../app/profile.ts'
@@ -101,6 +102,8 @@ export async function openWeatherDesk(system: SystemName, random: Random) {
     archiveFactor: async () => 1,
     paused: async () => false,
     metered: neverWaits,
+    checks: noChecks,
+    keep: async () => ({ replaced: 0, refused: 0 }),
     want: (job, wanted) => wantFiles(jobsWorld, job, wanted),
     viewJob: job => jobsService.view(job),
   }
