@@ -8,7 +8,7 @@ import type { Answer, Command, OpenDesk } from './command.ts'
 import { exits } from './exit-codes.ts'
 import { CommandFailed, commandFailed, usage } from './failure.ts'
 import { findConnection, openConnection } from './lookups.ts'
-import { connectionJson, signInWord, warningsOf, withWarnings } from './results.ts'
+import { connectionJson, keychainWarnings, signInWord, warningsOf, withWarnings } from './results.ts'
 import { type GivenSecrets, readSecrets } from './secrets.ts'
 import { table } from './table.ts'
 import { choice, needed } from './values.ts'
@@ -45,8 +45,9 @@ export const add: Command = async (around, words) => {
   const added = await open.desk.connections.add(input).catch(error => {
     throw withCertificate(error)
   })
-  const said =
-    given.keep === 'keychain' ? text.results.connectionAdded : text.results.connectionAddedWithoutSecrets
+  const said = isKept(added, given)
+    ? text.results.connectionAdded
+    : text.results.connectionAddedWithoutSecrets
   return answer(open, added, said(added.name))
 }
 
@@ -62,8 +63,9 @@ export const signIn: Command = async (around, words) => {
   const connection = await findConnection(open.desk, words.positionals.at(-1) ?? '')
   open.thisRun.prove(given.secrets)
   const renewed = await open.desk.connections.signIn(connectionId(connection.id), given.secrets, given.keep)
-  const said =
-    given.keep === 'keychain' ? text.results.connectionRenewed : text.results.connectionAddedWithoutSecrets
+  const said = isKept(renewed, given)
+    ? text.results.connectionRenewed
+    : text.results.connectionAddedWithoutSecrets
   return answer(open, renewed, said(renewed.name))
 }
 
@@ -74,8 +76,12 @@ export const remove: Command = async (around, words) => {
   return answer(open, connection, text.results.connectionRemoved(connection.name))
 }
 
+/** Whether the next command finds the secrets in the keychain. */
+const isKept = ({ signIn }: ConnectionView, { keep }: GivenSecrets): boolean =>
+  keep === 'keychain' && signIn.error?.code !== 'keychain-forgets'
+
 function answer(open: OpenDesk, connection: ConnectionView, said: string): Answer {
-  const warnings = warningsOf(open.thisRun)
+  const warnings = [...warningsOf(open.thisRun), ...keychainWarnings(connection)]
   return {
     json: withWarnings(connectionJson(connection), warnings),
     text: [said, ...warnings.map(({ message }) => text.results.warning(message))],

@@ -71,6 +71,7 @@ const errorEnds: Readonly<Record<ErrorCode, ErrorEnd>> = {
   'permission-missing': signIn,
   'session-expired': signIn,
   'keychain-unavailable': signIn,
+  'keychain-forgets': signIn,
   'secrets-missing': signIn,
 
   metered: unreachable,

@@ -26,6 +26,9 @@ export const warningOf = (warning: WarningView): Warning => ({
 /** What has to be said of secrets that were given for this run. */
 export const warningsOf = (thisRun: ThisRun): readonly Warning[] =>
   thisRun.replaced() ? [{ code: 'secrets-replaced', message: text.results.rotated }] : []
+/** A keychain that took the secrets and kept nothing: they end with this command. */
+export const keychainWarnings = ({ signIn: { error } }: ConnectionView): readonly Warning[] =>
+  error?.code === 'keychain-forgets' ? [{ code: error.code, message: text.results.keychainForgets }] : []
 export const withWarnings = (document: object, warnings: readonly Warning[]): object =>
   warnings.length === 0 ? document : { ...document, warnings }
 

@@ -21,6 +21,7 @@ export const errorCodes = [
   'permission-missing',
   'session-expired',
   'keychain-unavailable',
+  'keychain-forgets',
   'secrets-missing',
   // network
   'offline',

@@ -9,6 +9,8 @@ const windowsLimit = 2_560
  */
 export class MemoryKeychain implements Keychain {
   readonly entries = new Map<string, string>()
+  /** Takes everything and keeps nothing, as on computers whose users' keychains were switched off (VDI). */
+  forgets = false
   failAfter = Number.POSITIVE_INFINITY
   failure: () => Error = () => new Error('cut')
 
@@ -20,7 +22,7 @@ export class MemoryKeychain implements Keychain {
   async set(account: string, text: string): Promise<void> {
     this.#call()
     if (Buffer.byteLength(text, 'utf16le') > windowsLimit) throw new Error('too long')
-    this.entries.set(account, text)
+    if (!this.forgets) this.entries.set(account, text)
   }
 
   async delete(account: string): Promise<boolean> {

@@ -6,6 +6,8 @@ export class MemorySecrets implements Secrets {
   readonly stored = new Map<string, SecretBundle>()
   readonly asked: string[] = []
   available = true
+  /** It takes what it is given, and does not have it afterwards. */
+  forgets = false
 
   async get(account: string): Promise<SecretBundle | null> {
     this.#ask(`get ${account}`)
@@ -14,6 +16,7 @@ export class MemorySecrets implements Secrets {
 
   async set(account: string, secrets: SecretBundle): Promise<void> {
     this.#ask(`set ${account}`)
+    if (this.forgets) throw new AppError('keychain-forgets')
     this.stored.set(account, { ...secrets })
   }
 

@@ -13,6 +13,9 @@ import type { Keychain } from './keychain.ts'
  *
  * A new value takes the other set of pieces (`b`), then the head changes over, then the old pieces go. A cut in between
  * leaves the old or the new value, never a mixture; pieces left over are removed by the next write or delete.
+ *
+ * What was written is read back: a keychain of a computer that is made anew each day (VDI) may take a value and keep
+ * nothing. `set` then throws `keychain-forgets`.
  */
 export class KeychainSecrets implements Secrets {
   readonly #keychain: Keychain
@@ -28,7 +31,11 @@ export class KeychainSecrets implements Secrets {
   }
 
   set(account: string, secrets: SecretBundle): Promise<void> {
-    return this.#inTurn(() => this.#write(account, asciiJson(secrets)))
+    return this.#inTurn(async () => {
+      const text = asciiJson(secrets)
+      await this.#write(account, text)
+      if (!(await this.#holds(account, text))) throw new AppError('keychain-forgets')
+    })
   }
 
   delete(account: string): Promise<void> {
@@ -81,6 +88,16 @@ export class KeychainSecrets implements Secrets {
       if (text !== null) return bundleOf(parse(text))
     }
     throw unreadable()
+  }
+
+  async #holds(account: string, text: string): Promise<boolean> {
+    try {
+      const found = await this.#read(account)
+      return found !== null && asciiJson(found) === text
+    } catch (error) {
+      if (isAppError(error, 'secrets-missing')) return false
+      throw error
+    }
   }
 
   async #readPieces(account: string, { parts, set, sha256 }: Cut): Promise<string | null> {

@@ -12,6 +12,9 @@ export function signInNeed({ connection, secrets }: ConnectionStanding, now: Ins
   if (connection.keep === 'session' && secrets === 'none') {
     return { kind: 'session-only', error: null, facts: {}, since: changedAt }
   }
+  // A keychain that lost them since: on computers that are made anew each day that is every morning.
+  if (error?.code === 'secrets-missing') return signIn(error, changedAt)
+  if (error?.code === 'keychain-forgets') return { kind: 'session-only', error, facts: {}, since: changedAt }
   const forecast = expiryForecast(expiresAt, now)
   if (expiresAt === null || forecast.kind === 'unknown' || forecast.kind === 'fine') return null
   // Nobody tried since it ended: the next try can only tell what the date says already.
@@ -31,5 +34,6 @@ const signIn = (error: SignInNeed['error'], since: Instant): SignInNeed => ({
   since,
 })
 
-/** Nothing can be asked of the system until the user has signed in. */
-export const stopsWork = ({ kind }: SignInNeed): boolean => kind === 'sign-in' || kind === 'session-only'
+/** Nothing can be asked of the system until the user has signed in; secrets that are in memory still do until quit. */
+export const stopsWork = ({ kind, error }: SignInNeed): boolean =>
+  kind === 'sign-in' || (kind === 'session-only' && error === null)

@@ -7,7 +7,7 @@ import type { Ids, SecretBundle } from '../ports.ts'
 import type { SignedIn } from '../systems/system.ts'
 import { connectionView } from './connection-view.ts'
 import { checkedName, nameKey } from './name.ts'
-import { afterSignIn, type SavedSignInParts } from './saved-sign-in.ts'
+import { afterSignIn, keptIn, type SavedSignInParts } from './saved-sign-in.ts'
 import type { SessionPool } from './sessions.ts'
 import { underSignInLease } from './sign-in-lease.ts'
 import { rejectedForGood, rejectedThoughFresh, sessionOf, signInWith } from './signing-in.ts'
@@ -96,8 +96,8 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
     { secrets, signedIn }: Proof,
     why: string,
   ): Promise<Connection> {
-    await store.set(connection, secrets)
-    const kept = afterSignIn(connection, signedIn, clock.now())
+    const place = await store.set(connection, secrets)
+    const kept = keptIn(place, afterSignIn(connection, signedIn, clock.now()))
     await save(kept, why)
     return kept
   }
@@ -132,6 +132,7 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
   async function takeBack(connection: Connection): Promise<void> {
     try {
       await store.delete(connection)
+      await store.sweep(connection)
     } catch (error) {
       log.write('error', 'connection.secrets-left', { connection: connection.id, error: errorView(error) })
     }
@@ -167,7 +168,7 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
         const proof = await prove({ ...before, origin: null }, secrets)
         const waiting: Connection = { ...before, keep: place, signIn: { ...before.signIn, state: 'unknown' } }
         const renewed = await keep(waiting, proof, 'signed in anew')
-        if (before.keep !== place) await store.sweep(renewed)
+        if (before.keep !== renewed.keep) await store.sweep(renewed)
         return use(renewed, proof)
       }),
 

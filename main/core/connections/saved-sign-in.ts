@@ -98,8 +98,8 @@ export function createSavedSignIns(parts: SavedSignInParts): SavedSignIns {
   }
 
   async function settled(connection: Connection, signedIn: SignedIn): Promise<Connection> {
-    if (signedIn.keep) await store.set(connection, signedIn.keep)
-    const saved = afterSignIn(connection, signedIn, clock.now())
+    const place = signedIn.keep ? await store.set(connection, signedIn.keep) : connection.keep
+    const saved = keptIn(place, afterSignIn(connection, signedIn, clock.now()))
     if (saved !== connection) await record(saved, 'signed in')
     const facts = { connection: connection.id, origin: signedIn.origin, rotated: signedIn.keep !== null }
     log.write('info', 'sign-in.done', facts)
@@ -158,7 +158,18 @@ export function afterSignIn(connection: Connection, signedIn: SignedIn, now: Ins
   const wasOk = signIn.state === 'ok'
   if (wasOk && expiresAt === signIn.expiresAt && origin === connection.origin) return connection
   const changedAt = wasOk ? signIn.changedAt : changedAfter(connection, now)
-  return { ...connection, origin, signIn: { state: 'ok', expiresAt, error: null, changedAt } }
+  return {
+    ...connection,
+    origin,
+    signIn: { state: 'ok', expiresAt, error: wasOk ? signIn.error : null, changedAt },
+  }
+}
+
+/** Secrets that the keychain was to have, and did not keep: the sign-in is good until quit, and the row says why. */
+export function keptIn(place: Connection['keep'], connection: Connection): Connection {
+  if (place === connection.keep) return connection
+  const { signIn } = connection
+  return { ...connection, keep: place, signIn: { ...signIn, error: { code: 'keychain-forgets', facts: {} } } }
 }
 
 /** Two states never have one time: not within a millisecond, nor after the clock was set back. */

@@ -17,7 +17,11 @@ type Owner = Pick<Connection, 'id' | 'keep'>
 /** The secrets of connections, in the one place where each is kept. Whatever passes through here is masked in logs. */
 export interface SecretStore {
   get(owner: Owner): Promise<SecretBundle | null>
-  set(owner: Owner, secrets: SecretBundle): Promise<void>
+  /**
+   * Returns where they are now: in memory where the keychain took them and does not have them (VDI), so that what they
+   * give can be used until quit all the same.
+   */
+  set(owner: Owner, secrets: SecretBundle): Promise<Connection['keep']>
   delete(owner: Owner): Promise<void>
   /** Removes what the other place may still have of it. A keychain that does not answer has to wait for another time. */
   sweep(owner: Owner): Promise<void>
@@ -42,6 +46,19 @@ export function createSecretStore({ keychain, session, profileId, redactor }: Se
     }
   }
 
+  /** An older value must not stay where the keychain kept that one: it would be taken for the newest. */
+  async function inMemory(owner: Owner, secrets: SecretBundle): Promise<'session'> {
+    await session.set(accountOf(owner), secrets)
+    await remove(keychain, owner)
+    return 'session'
+  }
+
+  async function remove(place: Secrets, owner: Owner): Promise<void> {
+    await place.delete(accountOf(owner)).catch((error: unknown) => {
+      if (!isAppError(error, 'keychain-unavailable')) throw error
+    })
+  }
+
   return {
     mask,
     async get(owner) {
@@ -51,15 +68,16 @@ export function createSecretStore({ keychain, session, profileId, redactor }: Se
     },
     async set(owner, secrets) {
       mask(secrets)
-      await placeOf(owner).set(accountOf(owner), secrets)
+      try {
+        await placeOf(owner).set(accountOf(owner), secrets)
+        return owner.keep
+      } catch (error) {
+        if (isAppError(error, 'keychain-forgets')) return inMemory(owner, secrets)
+        throw error
+      }
     },
     delete: owner => placeOf(owner).delete(accountOf(owner)),
-    async sweep(owner) {
-      const other = owner.keep === 'keychain' ? session : keychain
-      await other.delete(accountOf(owner)).catch((error: unknown) => {
-        if (!isAppError(error, 'keychain-unavailable')) throw error
-      })
-    },
+    sweep: owner => remove(owner.keep === 'keychain' ? session : keychain, owner),
     async checkReady(keep) {
       if (keep === 'keychain' && (await keychain.health()) === 'unavailable') {
         throw new AppError('keychain-unavailable')

@@ -72,6 +72,7 @@ export function createThisRun(): ThisRun {
         if (!bundles.has(owner.id)) return store.set(owner, secrets)
         store.mask(secrets)
         bundles.set(owner.id, secrets)
+        return owner.keep
       },
       async place(owner) {
         return bundles.has(owner.id) ? 'session' : store.place(owner)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type NeedsInput, needsOf } from '../../../main/core/activity/needs.ts'
+import { stopsWork } from '../../../main/core/activity/sign-in-need.ts'
 import type { ConnectionStanding, Standing } from '../../../main/core/activity/types.ts'
 import type { Definition } from '../../../main/core/definitions/types.ts'
 import { connectionId, definitionId } from '../../../main/core/ids.ts'
@@ -72,6 +73,25 @@ describe('a connection', () => {
         since: ago(day),
       },
     ])
+  })
+
+  test('whose secrets left the keychain has to be signed in to', () => {
+    const error = { code: 'secrets-missing', facts: {} } as const
+    expect(ofConnection(signedIn('c1', { state: 'unknown', error }))).toMatchObject([
+      { kind: 'sign-in', error },
+    ])
+  })
+
+  test('whose secrets the keychain did not keep says so, and works until quit', () => {
+    const error = { code: 'keychain-forgets', facts: {} } as const
+    const standing = signedIn('c1', { error }, { keep: 'session' })
+    const [need, ...others] = ofConnection(standing)
+    expect(need).toMatchObject({ kind: 'session-only', error })
+    expect(others).toEqual([])
+    expect(need && stopsWork(need)).toBe(false)
+    const later = ofConnection({ ...standing, secrets: 'none' })
+    expect(later).toMatchObject([{ kind: 'session-only', error: null }])
+    expect(later.every(stopsWork)).toBe(true)
   })
 
   test.each([

@@ -326,6 +326,26 @@ describe('secrets that are not there', () => {
     expect((await row()).signIn).toMatchObject({ state: 'ok', error: null })
   })
 
+  test('a keychain that forgets: what a sign-in gave instead is used until quit, and the row says so', async () => {
+    const { clock, fake, keychain, saved, start, row } = computer()
+    await saved()
+    keychain.forgets = true
+    fake.onSignIn = (_, nth) => fake.token(nth, { keep: { ...typed, refreshToken: `refresh-${nth}` } })
+    const [one, other] = [start(), start()]
+    expect(await one.sessions.with(id, tokenOf)).toBe('Bearer token-1')
+    expect(await row()).toMatchObject({
+      keep: 'session',
+      signIn: { state: 'ok', error: { code: 'keychain-forgets' } },
+    })
+    // The token that is void now must not be taken for the newest by another process.
+    expect(keychain.stored.size).toBe(0)
+    await expect(other.sessions.with(id, tokenOf)).rejects.toMatchObject({ code: 'secrets-missing' })
+    await clock.advance(hours(2))
+    expect(await one.sessions.with(id, tokenOf)).toBe('Bearer token-2')
+    expect(fake.signIns.map(({ secrets }) => secrets.refreshToken)).toEqual(['refresh-0', 'refresh-1'])
+    expect((await row()).signIn).toMatchObject({ state: 'ok', error: { code: 'keychain-forgets' } })
+  })
+
   test('a keychain that does not answer: nothing is known, and nothing written', async () => {
     const { keychain, saved, start, row } = computer()
     await saved()

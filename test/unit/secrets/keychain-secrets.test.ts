@@ -68,6 +68,25 @@ describe('secrets in the keychain', () => {
   })
 })
 
+describe('a keychain that takes a value and does not have it afterwards', () => {
+  test.each([
+    ['short', short],
+    ['long', long],
+  ])('is told at once: %s', async (_, bundle) => {
+    keychain.forgets = true
+    await expect(secrets.set(account, bundle)).rejects.toMatchObject({ code: 'keychain-forgets' })
+  })
+
+  test('that kept the old one is told as well', async () => {
+    await secrets.set(account, short)
+    keychain.forgets = true
+    await expect(secrets.set(account, { ...short, refreshToken: 'other' })).rejects.toMatchObject({
+      code: 'keychain-forgets',
+    })
+    expect(await secrets.get(account)).toEqual(short)
+  })
+})
+
 describe('a write that is cut after any call', () => {
   const pairs: [string, SecretBundle, SecretBundle][] = [
     ['long over long', long, longer],

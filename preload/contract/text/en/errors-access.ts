@@ -254,6 +254,11 @@ export const accessErrors = {
     safe: 'No secret was written anywhere else.',
     next: 'Unlock the keychain, or sign in and keep the secrets until you quit.',
   }),
+  'keychain-forgets': () => ({
+    what: 'The keychain of this computer does not keep what it is given.',
+    safe: 'No secret was written anywhere else. A sign-in stays in memory until you quit.',
+    next: 'Sign in again after the next start, or ask IT for a keychain that lasts.',
+  }),
   'secrets-missing': () => ({
     what: 'The secrets of this connection are not on this computer.',
     safe: 'The connection, its destinations and its history are kept.',

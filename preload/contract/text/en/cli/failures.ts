@@ -110,6 +110,7 @@ const nexts: Partial<Record<ErrorCode, string>> = {
   'sign-in-waiting': signInAgain,
   'secrets-missing': signInAgain,
   'keychain-unavailable': 'Unlock the keychain, or give the secrets for one run: --secrets-for-this-run -',
+  'keychain-forgets': 'Give the secrets for one run: --secrets-for-this-run -',
   'already-running': `Wait for it, or join it: ${program} run … delivers its files when it has ended.`,
   'again-needed': 'Look at the last run first. If a new one is really wanted: --again',
   'start-unknown': `Look for the job at the system, then: ${program} job settle … (--job ID | --not-started)`,

@@ -33,6 +33,8 @@ export const missingNow = (path: string, found: string): string =>
       : `${path} is no longer there.`
 export const rotated =
   'The system has replaced the secrets that were given for this run. What it gave instead was not kept; the old ones may no longer work.'
+export const keychainForgets =
+  'The keychain of this computer took the secrets and did not keep them. The next command has to be given them: --secrets-for-this-run -'
 export const unproven: Readonly<Record<string, string>> = {
   'keychain-unavailable':
     'The keychain does not answer, so it cannot be proven that nobody wrote the receipts anew.',
