@@ -15,15 +15,15 @@ export function signInNeed({ connection, secrets }: ConnectionStanding, now: Ins
   // A keychain that lost them since: on computers that are made anew each day that is every morning.
   if (error?.code === 'secrets-missing') return signIn(error, changedAt)
   if (error?.code === 'keychain-forgets') return { kind: 'session-only', error, facts: {}, since: changedAt }
-  const forecast = expiryForecast(expiresAt, now)
+  const forecast = expiryForecast(expiresAt, now, connection.auth)
   if (expiresAt === null || forecast.kind === 'unknown' || forecast.kind === 'fine') return null
   // Nobody tried since it ended: the next try can only tell what the date says already.
   if (forecast.kind === 'ended') return signIn({ code: 'sign-in-expired', facts: {} }, expiresAt)
   return {
     kind: 'sign-in-expires',
     error: null,
-    facts: { days: forecast.daysLeft },
-    since: addMillis(expiresAt, -warnBefore),
+    facts: { days: forecast.daysLeft, auth: connection.auth },
+    since: addMillis(expiresAt, -warnBefore(connection.auth)),
   }
 }
 

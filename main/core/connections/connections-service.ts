@@ -166,7 +166,11 @@ export function createConnectionsService(parts: ConnectionsServiceParts): Connec
         const before = await found(id)
         await store.checkReady(place)
         const proof = await prove({ ...before, origin: null }, secrets)
-        const waiting: Connection = { ...before, keep: place, signIn: { ...before.signIn, state: 'unknown' } }
+        const waiting: Connection = {
+          ...before,
+          keep: place,
+          signIn: { ...before.signIn, state: 'unknown', expiresAt: null },
+        }
         const renewed = await keep(waiting, proof, 'signed in anew')
         if (before.keep !== renewed.keep) await store.sweep(renewed)
         return use(renewed, proof)

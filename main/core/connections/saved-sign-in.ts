@@ -154,7 +154,9 @@ export function createSavedSignIns(parts: SavedSignInParts): SavedSignIns {
 export function afterSignIn(connection: Connection, signedIn: SignedIn, now: Instant): Connection {
   const { signIn } = connection
   const { origin, keep, secretsExpireAt } = signedIn
-  const expiresAt = secretsExpireAt ?? (keep ? null : signIn.expiresAt)
+  // A token that the user gave does not live longer for being used once more.
+  const known = connection.auth === 'access-token' ? signIn.expiresAt : null
+  const expiresAt = known ?? secretsExpireAt ?? (keep ? null : signIn.expiresAt)
   const wasOk = signIn.state === 'ok'
   if (wasOk && expiresAt === signIn.expiresAt && origin === connection.origin) return connection
   const changedAt = wasOk ? signIn.changedAt : changedAfter(connection, now)

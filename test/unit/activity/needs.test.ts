@@ -98,7 +98,7 @@ describe('a connection', () => {
     [3.5 * day, 3],
     [1000, 0],
   ])('that expires in %d ms says so in whole days', (left, days) => {
-    expect(ofConnection(signedIn('c1', { expiresAt: ago(-left) }))[0]?.facts).toEqual({ days })
+    expect(ofConnection(signedIn('c1', { expiresAt: ago(-left) }))[0]?.facts).toMatchObject({ days })
   })
 })
 

@@ -98,6 +98,14 @@ describe('notifications and the tray', () => {
     })
   })
 
+  it('say what makes a sign-in last, by its kind', () => {
+    const next = (auth: string) =>
+      needText({ kind: 'sign-in-expires', facts: { days: 3, auth }, error: null }).next
+    expect(next('refresh-token')).toContain('administrator')
+    expect(next('password')).toContain('Change the password')
+    expect(next('access-token')).toBe('Sign in with a new token.')
+  })
+
   it('count days and runs', () => {
     const need = (kind: Parameters<typeof needText>[0]['kind'], facts: Record<string, number>) =>
       needText({ kind, facts, error: null }).what

@@ -65,7 +65,7 @@ export async function signInToVault(
       sessionExpiresAt: given ? null : addMillis(askedAt, longestSession),
       origin,
       keep: null,
-      secretsExpireAt: null,
+      secretsExpireAt: given && isSession(entered.authorization) ? addMillis(askedAt, longestSession) : null,
     }
   } catch (error) {
     // Of a token that was given: nothing can renew it. Of a session that was just made: it is not good for this.
@@ -156,6 +156,9 @@ function secretOf(secrets: SecretBundle, field: string): string {
 }
 
 /** What may stand in a header. */
+/** In the place of an API access token, which does not end: that of a session, which ends however it is used. */
+const isSession = (authorization: string): boolean => !authorization.startsWith('Bearer veeva-vault-')
+
 function token(text: string): string {
   if (/^[\x21-\x7e]+$/.test(text)) return text
   throw new AppError('bad-input', { facts: { field: 'accessToken', sent: false } })

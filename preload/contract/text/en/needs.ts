@@ -18,6 +18,12 @@ const figure = (need: Need, name: string): number | null => {
   return typeof value === 'number' ? value : null
 }
 
+/** What makes it last, by the kind of sign-in. */
+const renewals: Readonly<Record<string, string>> = {
+  password: 'Change the password at the system, and sign in with the new one.',
+  'access-token': 'Sign in with a new token.',
+}
+
 function expiry(need: Need): string {
   const left = figure(need, 'days')
   if (left === null) return 'The sign-in expires soon.'
@@ -58,7 +64,7 @@ const plain: Record<NeedKind, (need: Need) => ErrorText> = {
   'sign-in-expires': need => ({
     what: expiry(need),
     safe: 'Everything works until then.',
-    next: 'Get a new token from your administrator and sign in with it.',
+    next: renewals[String(need.facts.auth)] ?? 'Get a new token from your administrator and sign in with it.',
   }),
   'session-only': () => ({
     what: 'The secrets were kept until the last quit, and are gone now.',

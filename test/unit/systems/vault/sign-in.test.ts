@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SecretBundle } from '../../../../main/core/ports.ts'
 import type { SignInTarget } from '../../../../main/core/systems/system.ts'
-import { hours } from '../../../../main/core/time.ts'
+import { addMillis, hours } from '../../../../main/core/time.ts'
 import { fakeStart } from '../../../fakes/fake-clock.ts'
 import { answersInTurn, type Scripted, type ScriptedHttp } from '../../../fakes/scripted-http.ts'
 import { byPath, failed, ok, origin, place, secrets, vault } from './fixture.ts'
@@ -153,8 +153,14 @@ describe('with an access token', () => {
       headers: { authorization: 'Bearer veeva-vault-abc' },
       own: { auth: 'access-token' },
       sessionExpiresAt: null,
+      secretsExpireAt: null,
     })
     expect(http.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
+  })
+
+  test('a session in its place ends within 48 hours', async () => {
+    const signed = await signIn(byPath(all()), { auth: 'access-token' }, { accessToken: 'ABCDEF0123' })
+    expect(signed.secretsExpireAt).toBe(addMillis(fakeStart, hours(48)))
   })
 
   test('one that the vault does not know is refused, and not tried again', async () => {
