@@ -35,6 +35,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'facts', include: ['test/facts/**/*.test.ts'] } },
       { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
+      { extends: true, test: { name: 'audit', include: ['test/audit/**/*.test.ts'] } },
       {
         extends: true,
         test: {
