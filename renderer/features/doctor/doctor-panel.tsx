@@ -6,6 +6,7 @@ import { useConnection } from '../../stores/connections.ts'
 import { Button } from '../../ui/button.tsx'
 import { copyToClipboard } from '../../ui/copy.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { DoctorStepLine } from './doctor-step.tsx'
@@ -87,7 +88,10 @@ export function DoctorPanel({ connectionId, onClose }: DoctorPanelProps): ReactE
       {save.error ? <ErrorNote error={save.error} live /> : null}
       {report === null ? null : (
         <details className="details">
-          <summary>{text.shown}</summary>
+          <summary>
+            <Icon name="crumb" />
+            {text.shown}
+          </summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it */}
           <pre className="doctor-report" tabIndex={0}>
             {report}

@@ -2,6 +2,7 @@ import { Fragment, type ReactElement } from 'react'
 import type { DoctorResult, DoctorStep, Finding } from '../../../preload/contract/doctor.ts'
 import { doctor as text } from '../../../preload/contract/text/doctor.ts'
 import type { StateLook } from '../../format/state.ts'
+import { Icon } from '../../ui/icons.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 
 const looks: Record<DoctorResult, Omit<StateLook, 'word'>> = {
@@ -49,7 +50,10 @@ function Said({ found }: { readonly found: Finding }): ReactElement {
       {next === null ? null : <p className="doctor-next">{next}</p>}
       {facts.length === 0 ? null : (
         <details className="details">
-          <summary>{text.facts}</summary>
+          <summary>
+            <Icon name="crumb" />
+            {text.facts}
+          </summary>
           <dl className="facts">
             {facts.map(({ name, value }) => (
               <Fragment key={name}>

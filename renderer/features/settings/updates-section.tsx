@@ -37,7 +37,9 @@ export function UpdatesSection(): ReactElement {
             </>
           )}
           <dt>{text.state}</dt>
-          <dd role="status">{stateText(update)}</dd>
+          <dd>
+            <span role="status">{stateText(update)}</span>
+          </dd>
         </dl>
         <Details update={update} />
         {update.state === 'off' ? null : <Actions update={update} />}

@@ -2,10 +2,12 @@ import { type ReactElement, useState } from 'react'
 import type { TrendView } from '../../../preload/contract/checks.ts'
 import type { DefinitionView } from '../../../preload/contract/types.ts'
 import { desk } from '../../bridge.ts'
+import { localZone, shortTime } from '../../format/time.ts'
 import { words } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { useNow } from '../../ui/now.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { FigureChart } from './figure-chart.tsx'
@@ -65,8 +67,22 @@ function Course({ name, trend }: { readonly name: string; readonly trend: TrendV
               onChoose={setChosen}
             />
           ))}
+          <Ends points={points} />
         </>
       )}
     </>
+  )
+}
+
+/** From when to when the drawings go; who hears them is told by their summaries. */
+function Ends({ points }: { readonly points: TrendView['points'] }): ReactElement | null {
+  const now = useNow()
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last || first === last) return null
+  return (
+    <p className="trend-ends" aria-hidden="true">
+      <span>{shortTime(first.at, now, localZone())}</span>
+      <span>{shortTime(last.at, now, localZone())}</span>
+    </p>
   )
 }

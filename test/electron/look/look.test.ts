@@ -7,7 +7,7 @@ import { firstDelivery } from '../journeys/first-delivery.ts'
 import { desktop, startApp } from '../session/desktop.ts'
 import { inMain } from '../shell/hands.ts'
 import { violations } from './axe.ts'
-import { goTo, views } from './views.ts'
+import { deliverEarlier, goTo, views } from './views.ts'
 
 /** Pictures of every screen, to be looked at after a change. */
 const pictures = join(import.meta.dirname, '..', '..', '..', 'out', 'look')
@@ -26,6 +26,7 @@ beforeAll(async () => {
   })
   page.on('pageerror', error => complaints.push(error.message))
   await firstDelivery({ app, screenshot: async () => undefined })
+  await deliverEarlier(page)
 })
 afterAll(async () => {
   await app.close()

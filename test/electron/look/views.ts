@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { doctor } from '../../../preload/contract/text/doctor.ts'
 import { words } from '../../../preload/contract/text/index.ts'
+import { upkeep } from '../../../preload/contract/text/upkeep.ts'
+import { DEFINITION } from '../journeys/first-delivery.ts'
 
 export type View = { readonly name: string; readonly open: (page: Page) => Promise<void> }
 
@@ -13,6 +17,29 @@ const firstDefinition = async (page: Page): Promise<void> => {
   await goTo(page, words.shell.extracts)
   await page.locator('tbody tr:not(.group) [data-row-main]').first().click()
   await page.getByRole('tab', { name: words.extracts.jobs }).waitFor()
+}
+
+/** The definition that the first delivery was of. */
+const deliveredDefinition = async (page: Page, tab: string): Promise<void> => {
+  await goTo(page, words.shell.extracts)
+  await page.getByRole('row').getByText(DEFINITION, { exact: true }).click()
+  await page.getByRole('tab', { name: tab }).click()
+}
+
+/** Delivers what ran before the first delivery: one point is no course. */
+export const deliverEarlier = async (page: Page): Promise<void> => {
+  const { jobs, deliver, openReceipt, actOnJob } = words.extracts
+  await deliveredDefinition(page, jobs)
+  const act = (name: string) =>
+    page.getByRole('table').getByRole('button', { name: actOnJob(name, '').trim() })
+  const [deliverOf, receiptOf] = [act(deliver), act(openReceipt)] as const
+  await deliverOf.first().waitFor()
+  const earlier = await deliverOf.count()
+  const delivered = await receiptOf.count()
+  for (let left = earlier; left > 0; left -= 1) {
+    await deliverOf.first().click()
+    await expect.poll(() => receiptOf.count(), { timeout: 60_000 }).toBe(delivered + earlier - left + 1)
+  }
 }
 
 /** The first time it is made, in the form; after that it is there. */
@@ -69,6 +96,36 @@ export const views: readonly View[] = [
       await firstDefinition(page)
       await page.getByRole('tab', { name: words.extracts.destination }).click()
       await page.getByText(words.dryRun.title).waitFor()
+    },
+  },
+  {
+    name: 'definition-trend',
+    open: async page => {
+      await deliveredDefinition(page, words.checks.trend)
+      await page.getByRole('img').first().waitFor()
+    },
+  },
+  {
+    name: 'definition-trend-table',
+    open: async page => {
+      await deliveredDefinition(page, words.checks.trend)
+      await page.getByRole('button', { name: words.checks.chart.asTable }).click()
+      await page.getByRole('table', { name: words.checks.chart.tableOf(DEFINITION) }).waitFor()
+    },
+  },
+  {
+    name: 'definition-schedule',
+    open: async page => {
+      await firstDefinition(page)
+      await page.getByRole('tab', { name: words.schedules.tab }).click()
+      await page.getByRole('button', { name: words.schedules.create }).waitFor()
+    },
+  },
+  {
+    name: 'definition-checks',
+    open: async page => {
+      await deliveredDefinition(page, words.checks.checks)
+      await page.getByRole('heading', { name: words.checks.page.howTitle }).waitFor()
     },
   },
   {
@@ -136,6 +193,32 @@ export const views: readonly View[] = [
     open: async page => {
       await page.keyboard.press('F1')
       await page.getByRole('dialog').getByText(words.keyboard.what.palette).waitFor()
+    },
+  },
+  {
+    name: 'settings-keep',
+    open: async page => {
+      await goTo(page, words.shell.settings)
+      await page.getByRole('navigation', { name: upkeep.sections }).getByText(upkeep.keep.title).click()
+    },
+  },
+  {
+    name: 'support-bundle',
+    open: async page => {
+      await goTo(page, words.shell.settings)
+      await page.getByRole('button', { name: upkeep.bundle.open }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('region', { name: upkeep.bundle.content(upkeep.bundle.kinds.about) }).waitFor()
+      await dialog.getByRole('button', { name: upkeep.bundle.close }).waitFor()
+    },
+  },
+  {
+    name: 'network-doctor',
+    open: async page => {
+      await openConnection(page, 'Practice Concur')
+      await page.getByRole('button', { name: words.connections.page.doctor }).click()
+      const panel = page.getByRole('complementary', { name: doctor.panel('Practice Concur') })
+      await panel.getByRole('button', { name: doctor.again }).waitFor()
     },
   },
   {
