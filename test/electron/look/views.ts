@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { doctor } from '../../../preload/contract/text/doctor.ts'
 import { words } from '../../../preload/contract/text/index.ts'
 import { upkeep } from '../../../preload/contract/text/upkeep.ts'
@@ -38,7 +37,7 @@ export const deliverEarlier = async (page: Page): Promise<void> => {
   const delivered = await receiptOf.count()
   for (let left = earlier; left > 0; left -= 1) {
     await deliverOf.first().click()
-    await expect.poll(() => receiptOf.count(), { timeout: 60_000 }).toBe(delivered + earlier - left + 1)
+    await receiptOf.nth(delivered + earlier - left).waitFor({ timeout: 60_000 })
   }
 }
 
