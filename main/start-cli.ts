@@ -4,7 +4,7 @@ import { app } from 'electron'
 import { makeFolder } from './adapters/files/make-folder.ts'
 import { processTerminal } from './adapters/terminal.ts'
 import { prepareSession } from './app/session.ts'
-import { exits } from './cli/exit-codes.ts'
+import { type ExitCode, exits } from './cli/exit-codes.ts'
 import { runCommandLine } from './cli/main.ts'
 import type { CommandDesk } from './compose-cli.ts'
 import type { OpenHistory } from './compose-history.ts'
@@ -36,11 +36,8 @@ export function startCommand(words: readonly string[]): void {
 
   let desk: Promise<CommandDesk> | null = null
   let history: OpenHistory | null = null
-  process.on('uncaughtException', error => {
-    fault(error)
-    app.exit(exits.fault)
-  })
-  process.on('unhandledRejection', fault)
+  process.on('uncaughtException', error => void fault(error).finally(() => end(exits.fault)))
+  process.on('unhandledRejection', error => void fault(error))
 
   /** Before anything else is made in it. */
   function profileMade(): void {
@@ -51,10 +48,9 @@ export function startCommand(words: readonly string[]): void {
     }
   }
 
-  function fault(error: unknown): void {
-    void import('./compose-log.ts').then(({ composeLog }) =>
-      composeLog(profile).log.write('error', 'cli.fault', { error }),
-    )
+  async function fault(error: unknown): Promise<void> {
+    const { composeLog } = await import('./compose-log.ts')
+    composeLog(profile).log.write('error', 'cli.fault', { error })
   }
 
   void runCommandLine(words, {
@@ -78,9 +74,30 @@ export function startCommand(words: readonly string[]): void {
     },
     practise: async options => (await import('./serve-practice.ts')).servePractice(options),
     fault,
-    // Chromium may crash where it is ended while it still starts; what was to be said has been said by then.
-  }).then(async code => {
-    await app.whenReady()
-    app.exit(code)
   })
+    .catch(async error => {
+      await fault(error)
+      return exits.fault
+    })
+    .then(end)
 }
+
+/**
+ * Ends with our exit code, once all that was said has left. The database is closed by then, or is to be left alone.
+ *
+ * `app.exit`, and `process.exit`, which is the same in Electron, take Chromium down piece by piece, and where that
+ * crashes the exit code is the crash's: 139 was seen after a run whose files were delivered, and a script would have run
+ * it again. Node's own end leaves all of that to the system. It asks the C library to end and not the kernel, so
+ * Chromium's helpers see their pipes close and go as well. Ruled out: a signal to ourselves, whose exit code is its own.
+ * On Windows nothing of this was run; there it is ended as Electron says.
+ */
+async function end(code: ExitCode): Promise<void> {
+  await processTerminal.flushed()
+  // Chromium may crash where it is ended while it still starts.
+  await app.whenReady()
+  if (process.platform !== 'win32') (process as NodeJS.Process & OwnEnd).reallyExit(code)
+  app.exit(code)
+}
+
+/** What Node's own `process.exit` ends in. */
+type OwnEnd = { reallyExit(code: number): never }

@@ -12,7 +12,12 @@ export function installStartFailure(profile: string, log: Log): (error: unknown)
     log.write('error', 'start-failed', { error })
     const { what, safe, next } = errorText(errorView(error))
     const { showFolder, quit } = desktop.native.startFailed
+    // Whoever quits meanwhile (the system at sign-out, a signal) has not answered it: a native dialog that is still open
+    // while Chromium is taken down may hold that up.
+    const quitting = new AbortController()
+    app.once('before-quit', () => quitting.abort())
     const { response } = await dialog.showMessageBox({
+      signal: quitting.signal,
       type: 'error',
       message: what,
       detail: `${safe}\n\n${next}\n\n${profile}`,
@@ -20,6 +25,7 @@ export function installStartFailure(profile: string, log: Log): (error: unknown)
       defaultId: 0,
       cancelId: 0,
     })
+    if (quitting.signal.aborted) return
     if (response === 1) await shell.openPath(profile)
     app.exit(12)
   }

@@ -19,7 +19,7 @@ export type CommandLineParts = {
   close(): Promise<void>
   readonly practise: Around['practise']
   /** Writes down a fault of ours; its text goes nowhere else. */
-  fault(error: unknown): void
+  fault(error: unknown): Promise<void>
 }
 
 /**
@@ -55,7 +55,7 @@ async function answerOf(args: readonly string[], parts: CommandLineParts): Promi
     const call = (ended: Promise<unknown>) => run(around(parts, words, ended), words)
     return await (command.spec.untilSignal ? call(Promise.resolve()) : untilInterrupted(parts, call))
   } catch (error) {
-    return failed(error, parts)
+    return await failed(error, parts)
   }
 }
 
@@ -122,11 +122,11 @@ const interruptedAnswer: Answer = {
 const signalExit = ({ reason }: AbortSignal): ExitCode =>
   reason === exits.terminated ? exits.terminated : exits.interrupted
 
-function failed(error: unknown, { interrupted, logFolder, fault }: CommandLineParts): Answer {
+async function failed(error: unknown, { interrupted, logFolder, fault }: CommandLineParts): Promise<Answer> {
   const { failure, exit, known } = commandFailed(error)
   // What a signal cut short has failed of that, whatever it says.
   if (interrupted.aborted && exit !== exits.words) return interruptedAnswer
-  if (exit === exits.fault && !(error instanceof CommandFailed)) fault(error)
+  if (exit === exits.fault && !(error instanceof CommandFailed)) await fault(error)
   const said =
     exit === exits.fault
       ? { ...failure, message: `${failure.message} ${text.results.logAt(logFolder)}` }

@@ -4,6 +4,7 @@ import { commandLine } from '../../../build/cli/command-line.mjs'
 import { startAs } from '../../../build/session/account.mjs'
 import type { DesktopSession } from '../../../build/session/attached-session.mjs'
 import type { AppUnderTest } from '../../../build/session/launch-app.mjs'
+import { typed } from '../session/typed-secrets.ts'
 
 export type Ended = {
   /** A signal's name where one ended it. */
@@ -28,6 +29,8 @@ export function start(
   stdin = '',
   more: Readonly<Record<string, string>> = {},
 ): Running {
+  // A command reads nothing but secrets there.
+  if (stdin !== '') typed(session.description.folder, JSON.parse(stdin))
   const started =
     'app' in program
       ? [program.app.program, ...commandLine(program.app, words)]

@@ -8,6 +8,7 @@ import { connectionId, definitionId, jobId } from '../../../main/core/ids.ts'
 import { advance, intent } from '../../../main/core/jobs/job.ts'
 import { type Practice, startPractice } from '../../../main/practice/index.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
+import { faultsOf } from '../journeys/opened-app.ts'
 import { desktop } from '../session/desktop.ts'
 import { start } from './command.ts'
 
@@ -131,6 +132,16 @@ describe('the command line ends with', () => {
     expect(readFileSync(join(broken, 'logs', 'extract-desk.log'), 'utf8')).toMatch(
       /cli\.fault.*no such table/,
     )
+  })
+
+  it('0 where it did what it should, though whoever reads its output has gone before', async () => {
+    const read = session.newFolder('codes-head')
+    const program = { app: inject('app') }
+    const listing = start(session, program, ['connection', 'list', '--json', '--profile', read])
+    listing.child.stdout?.destroy()
+    const { exit, err } = await listing.ended
+    expect({ exit, err }).toEqual({ exit: 0, err: '' })
+    expect(faultsOf(read)).toEqual([])
   })
 
   it('12 on a damaged profile, which it leaves as it is', async () => {

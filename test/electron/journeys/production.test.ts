@@ -71,6 +71,9 @@ describe('a production connection', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: words.connections.form.check }).click()
     await chooseFolderOf(opened, { definition, folder })
     expect(signIns()).toBe(2)
+    // Whatever was started for the sign-in, the keychain's process too, was handed nothing by its words or surroundings.
+    expect(processesWith([profile])).not.toEqual([])
+    expect(processesWith(Object.values(site.secrets))).toEqual([])
   })
 
   it('asks for a second step before it runs again', async () => {

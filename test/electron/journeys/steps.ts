@@ -1,6 +1,8 @@
 /** What a person does with the window, by the words that stand in it. */
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { words } from '../../../preload/contract/text/index.ts'
+import { typed } from '../session/typed-secrets.ts'
 import { inMain } from '../shell/hands.ts'
 import type { CompanySite, RefreshSecrets } from './company-site.ts'
 import type { OpenedApp } from './opened-app.ts'
@@ -109,6 +111,7 @@ export async function fillInConnection(page: Page, connection: TypedConnection):
 
 /** Puts secrets in as one does: copied from elsewhere, field by field, with Tab in between. */
 export async function pasteSecrets(page: Page, secrets: RefreshSecrets): Promise<void> {
+  typed(inject('desktop').folder, secrets)
   const { fields } = words.connections
   await page.getByLabel(fields.clientId.label, { exact: true }).focus()
   for (const secret of [secrets.clientId, secrets.clientSecret, secrets.refreshToken]) {
@@ -120,6 +123,7 @@ export async function pasteSecrets(page: Page, secrets: RefreshSecrets): Promise
 
 /** Types secrets into their fields, whatever system they are of. */
 export async function fillInSecrets(page: Page, secrets: Readonly<Record<string, string>>): Promise<void> {
+  typed(inject('desktop').folder, secrets)
   for (const [name, field] of Object.entries(words.connections.fields)) {
     const secret = secrets[name]
     if (secret !== undefined) await page.getByLabel(field.label, { exact: true }).fill(secret)

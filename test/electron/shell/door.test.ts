@@ -5,6 +5,7 @@ import { DEFINITION } from '../journeys/first-delivery.ts'
 import { faultsOf, type OpenedApp, openApp } from '../journeys/opened-app.ts'
 import { askToRun, decide, practise, waitForDelivered } from '../journeys/steps.ts'
 import { desktop } from '../session/desktop.ts'
+import { typed } from '../session/typed-secrets.ts'
 
 // `npm run faults -- door` does the same with ten thousand payloads a channel.
 const PAYLOADS = 20
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await practise(page)
   await decide(await askToRun(page, DEFINITION), words.extracts.runDialog.run)
   await waitForDelivered(page, DEFINITION)
+  typed(session.description.folder, { password: SECRET })
   await page.evaluate(password => window.desk.settings.proxySignIn('user', password), SECRET)
   await standStill(opened.app)
 })

@@ -82,7 +82,7 @@ export async function call(words: readonly string[], setting: Setting = {}): Pro
     practise: async () => {
       throw new Error('Nobody practises here')
     },
-    fault: error => void faults.push(error),
+    fault: async error => void faults.push(error),
   })
   return {
     exit,
