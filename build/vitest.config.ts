@@ -19,6 +19,8 @@ export default defineConfig({
     // Far longer than any of them takes: a busy machine must not look like a wrong answer.
     testTimeout: 2 * MINUTE_MS,
     hookTimeout: 2 * MINUTE_MS,
+    // At its end the real app's session is searched, whole profiles of it.
+    teardownTimeout: 2 * MINUTE_MS,
     projects: [
       // One module graph for all of them: loading it anew for each file took longer than the tests.
       {

@@ -21,10 +21,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('app', { program: runtime.program, folder })
   return async () => {
     const found = filesWithTyped(session.description.folder)
-    await session.close()
-    if (found.length === 0) return
     // Vitest only prints what a teardown throws.
-    process.exitCode = 1
-    throw new Error(`A secret that a test typed stands in ${found.join(', ')}`)
+    if (found.length > 0) process.exitCode = 1
+    await session.close()
+    if (found.length > 0) throw new Error(`A secret that a test typed stands in ${found.join(', ')}`)
   }
 }
