@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { startOfYesterday } from './adapters/calendar.ts'
@@ -332,6 +333,9 @@ export async function composeDesk({ profile, log, redactor, command }: DeskParts
     dryRuns: createDryRuns({ ...deliveriesWorld, files: trialFiles, platform: process.platform }),
     receipts: createReceiptsService({
       receipts,
+      ids,
+      clock,
+      account: userInfo().username,
       files,
       work,
       folders: nodeFolders,

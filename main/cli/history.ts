@@ -58,7 +58,11 @@ export const show: Command = async (around, words) => {
     throw missing(text.missing.receipt(wanted), text.missing.listHistory)
   })
   return {
-    json: { ...receipt, deliveredAt: isoTime(receipt.deliveredAt) },
+    json: {
+      ...receipt,
+      deliveredAt: isoTime(receipt.deliveredAt),
+      reviews: receipt.reviews.map(review => ({ ...review, at: isoTime(review.at) })),
+    },
     text: [
       ...fields({
         [heads.receipt]: receipt.id,

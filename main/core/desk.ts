@@ -155,6 +155,8 @@ export interface SupportService {
 
 export interface ReceiptsService {
   show(id: ReceiptId): Promise<ReceiptView>
+  /** Writes into the chain, for good, that this account reviewed it; a second time nothing is added. */
+  review(id: ReceiptId): Promise<ReceiptView>
   /** Hashes its files again, and follows the chain from it to its head. */
   verify(id: ReceiptId): Promise<VerifyView>
   checkChain(): Promise<ChainView>

@@ -12,6 +12,7 @@ export const receipts: Handlers<'receipts'> = {
     if (file === undefined) throw new AppError('not-found', { facts: { receipt: id } })
     native.showInFolder(file.path)
   },
+  review: ({ desk }, id) => desk.receipts.review(receiptId(id)),
   checkChain: ({ desk }) => desk.receipts.checkChain(),
   save: async ({ desk, native }, ids, format) => {
     const { name, bytes } = await desk.receipts.export(ids.map(receiptId), format)

@@ -144,6 +144,8 @@ export type Calls = {
     show(receiptId: string): Promise<ReceiptView>
     verify(receiptId: string): Promise<VerifyView>
     showInFolder(receiptId: string, fileIndex: number): Promise<void>
+    /** Writes into the chain, for good, that this account reviewed it; a second time nothing is added. */
+    review(receiptId: string): Promise<ReceiptView>
     /** The chain of all receipts, without their files. */
     checkChain(): Promise<ChainView>
     /** Asks where to save, and saves; the path, or null where the user thought better of it. `zip` takes several. */

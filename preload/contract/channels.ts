@@ -26,7 +26,7 @@ export const channels = {
   support: ['begin', 'collect', 'read', 'save', 'leave'],
   deliveries: ['retry', 'cancel'],
   checks: ['trend', 'ofReceipt', 'mark'],
-  receipts: ['show', 'verify', 'showInFolder', 'checkChain', 'save'],
+  receipts: ['show', 'verify', 'showInFolder', 'review', 'checkChain', 'save'],
   inside: [
     'open',
     'close',

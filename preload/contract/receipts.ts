@@ -45,6 +45,17 @@ export type ExchangeProofs = {
 
 export type WarningView = { readonly code: string; readonly facts: Readonly<Record<string, string | number>> }
 
+/** That an account looked at a receipt: an entry of the chain of its own. */
+export type ReviewView = {
+  readonly number: number
+  readonly hash: string
+  /** The name of the operating system's account. */
+  readonly by: string
+  readonly at: Instant
+  /** The same account had asked for the delivery: a self-review. */
+  readonly ownRun: boolean
+}
+
 export type ReceiptView = {
   readonly id: string
   readonly number: number
@@ -74,6 +85,12 @@ export type ReceiptView = {
   readonly warnings: readonly WarningView[]
   /** What was unusual beside the earlier deliveries; undefined: that was not looked at. */
   readonly checks?: ReceiptChecks
+  /** Oldest first. */
+  readonly reviews: readonly ReviewView[]
+  /** Whether this account can still review it. */
+  readonly reviewable: boolean
+  /** What it follows in the chain is a review, not a receipt. */
+  readonly followsReview: boolean
   readonly appVersion: string
 }
 

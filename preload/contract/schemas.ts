@@ -106,6 +106,7 @@ const query = z.strictObject({
   outcome: z.enum(['any', 'delivered', 'trouble', 'not-saved']),
   since: z.number().int().nonnegative().nullable(),
   passedBy: z.literal('hidden').exactOptional(),
+  reviewed: z.enum(['yes', 'no']).exactOptional(),
   offset: z.number().int().nonnegative(),
   limit: z.number().int().min(1).max(500),
 })
@@ -237,6 +238,7 @@ export const schemas = {
     show: oneId,
     verify: oneId,
     showInFolder: z.tuple([id, z.number().int().nonnegative().max(100_000)]),
+    review: oneId,
     checkChain: none,
     save: exported,
   },

@@ -190,6 +190,8 @@ export type HistoryRow = {
   readonly bytes: number | null
   readonly rows: number | null
   readonly total: string | null
+  /** Whether its newest receipt was reviewed: by another account, or only by the one whose run it was. */
+  readonly reviewed?: 'reviewed' | 'self-review'
 }
 
 export type HistoryQuery = {
@@ -199,6 +201,8 @@ export type HistoryQuery = {
   readonly since: Instant | null
   /** Leaves out what others ran and nobody here saved or asked for. */
   readonly passedBy?: 'hidden'
+  /** Of what was delivered: only what was reviewed, or only what was not. */
+  readonly reviewed?: 'yes' | 'no'
   readonly offset: number
   readonly limit: number
 }

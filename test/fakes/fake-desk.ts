@@ -196,6 +196,14 @@ export function createFakeDesk(data: FakeDeskData, overrides: Overrides = {}): F
         chainAt: null,
         unproven: null,
       }),
+      review: async id => ({
+        ...data.receipt,
+        id,
+        reviewable: false,
+        reviews: [
+          { number: 32, hash: 'ab'.repeat(32), by: 'm.brandt', at: data.receipt.deliveredAt, ownRun: false },
+        ],
+      }),
       checkChain: async () => ({ receipts: 31, findings: [], found: 0, unproven: null }),
       save: async () => null,
       showInFolder: async () => undefined,

@@ -137,6 +137,9 @@ export function aReceipt(now: number): ReceiptView {
       },
     ],
     warnings: [],
+    reviews: [],
+    reviewable: true,
+    followsReview: false,
     appVersion: '0.1.0',
   }
 }

@@ -1,6 +1,7 @@
 import { createSealKeys } from '../../main/core/receipts/seal-keys.ts'
 import { type SealedReceipts, sealedReceipts } from '../../main/core/receipts/sealed-receipts.ts'
-import type { ReceiptsStore, Seal } from '../../main/core/receipts/types.ts'
+import type { ChainLine, ChainLink, ReceiptsStore, Review, Seal } from '../../main/core/receipts/types.ts'
+import { countingIds } from './counting-ids.ts'
 import { fakeClock } from './fake-clock.ts'
 import { type MemoryReceipts, memoryReceipts } from './memory-deliveries.ts'
 import { memoryLeases } from './memory-leases.ts'
@@ -9,6 +10,8 @@ import { MemorySecrets } from './memory-secrets.ts'
 
 export type MemoryReceiptsStore = ReceiptsStore &
   Pick<MemoryReceipts, 'rows' | 'tamper'> & {
+    /** What somebody with a database tool may do to the reviews. */
+    tamperReviews(change: (reviews: Review[]) => void): void
     /** What somebody with a database tool may do to the seal. */
     tamperSeal(change: (seal: Seal | null) => Seal | null): void
     /** Called within each write, before and after: what throws there undoes all of it. */
@@ -18,29 +21,43 @@ export type MemoryReceiptsStore = ReceiptsStore &
 /** The chain and its seal in memory, with the database's promises. */
 export function memoryReceiptsStore(receipts: MemoryReceipts = memoryReceipts()): MemoryReceiptsStore {
   let seal: Seal | null = null
+  const reviews: Review[] = []
+  const linesOf = (): readonly ChainLine[] =>
+    [
+      ...receipts.rows().map(entry => ({ ...linkOf(entry), kind: 'receipt' as const, entry })),
+      ...reviews.map(entry => ({ ...linkOf(entry), kind: 'review' as const, entry })),
+    ].sort((a, b) => a.number - b.number)
   const endOf = () => {
-    const end = receipts.rows().at(-1)
+    const end = linesOf().at(-1)
     return end ? { id: end.id, number: end.number, hash: end.hash } : null
   }
+  const at = (number: number) => linesOf().find(line => line.number === number)
+  const hashAt = (number: number) => at(number)?.hash ?? at(number + 1)?.entry?.previousHash ?? null
   const store: MemoryReceiptsStore = {
     ...receipts,
     interrupt: () => {},
+    tamperReviews: change => change(reviews),
     tamperSeal: change => {
       seal = change(seal)
     },
     standing: async () => ({ end: endOf(), seal }),
     async *lines({ from, to }) {
-      for (const receipt of receipts.rows().filter(row => row.number >= from && row.number <= to)) {
-        const { id, number, hash } = receipt
-        yield { id, number, hash, receipt }
-      }
+      yield* linesOf().filter(({ number }) => number >= from && number <= to)
+    },
+    reviews: async id => reviews.filter(({ content }) => content.receiptId === id),
+    isReview: async id => reviews.some(review => review.id === id),
+    async appendReview(receipt, by, write) {
+      if (reviews.some(({ content }) => content.receiptId === receipt && content.reviewedBy === by))
+        return null
+      const written = write({ end: endOf(), seal, hashAt })
+      reviews.push(written.entry)
+      seal = written.seal
+      return seal
     },
     async appendSealed(delivery, write) {
       const there = await receipts.ofDelivery(delivery)
       if (there) return { receipt: there, seal: null }
       store.interrupt('before')
-      const at = (number: number) => receipts.rows().find(row => row.number === number)
-      const hashAt = (number: number) => at(number)?.hash ?? at(number + 1)?.previousHash ?? null
       const written = write({ end: endOf(), seal, hashAt })
       store.interrupt('after')
       seal = written.seal
@@ -49,6 +66,8 @@ export function memoryReceiptsStore(receipts: MemoryReceipts = memoryReceipts())
   }
   return store
 }
+
+const linkOf = ({ id, number, hash }: ChainLink): ChainLink => ({ id, number, hash })
 
 export type SealedWorld = {
   readonly store: MemoryReceiptsStore
@@ -74,6 +93,9 @@ export function sealedWorld(store = memoryReceiptsStore(), secrets = new MemoryS
 
 /** Parts of the receipts' service that a test has no use for. */
 export const noExports = {
+  ids: countingIds(),
+  clock: fakeClock(),
+  account: 'otto',
   folders: { list: async () => [] },
   printer: {
     open: async () => {

@@ -1,6 +1,6 @@
 import { type DeliveryId, deliveryId, jobId, receiptId } from '../../main/core/ids.ts'
 import { chained } from '../../main/core/receipts/chain.ts'
-import type { ChainLink, Receipt, ReceiptContent } from '../../main/core/receipts/types.ts'
+import type { ChainLink, Receipt, ReceiptContent, Review } from '../../main/core/receipts/types.ts'
 import type { ExchangeProofs } from '../../preload/contract/receipts.ts'
 import { fakeStart } from './fake-clock.ts'
 import { systemTime } from './fake-system.ts'
@@ -66,5 +66,21 @@ export const aReceipt = (
   chained(
     receiptId(`r-${(previous?.number ?? 0) + 1}`),
     receiptContent({ ...patch, deliveryId: delivery }),
+    previous,
+  )
+
+/** A review of a receipt, by this account, as the next entry of a chain. */
+export const aReview = (receipt: Receipt, by: string, previous: ChainLink = receipt): Review =>
+  chained(
+    receiptId(`rv-${previous.number + 1}`),
+    {
+      kind: 'review',
+      receiptId: receipt.id,
+      receiptNumber: receipt.number,
+      receiptHash: receipt.hash,
+      reviewedBy: by,
+      reviewedAt: fakeStart,
+      ownRun: by === receipt.content.requestedBy,
+    },
     previous,
   )

@@ -8,16 +8,19 @@ import { wordsOf } from './words.ts'
 
 /** Everything that was ever seen, from the database alone: it answers without a network and after a sign-in is gone. */
 export function createHistoryService(history: HistoryRepository): HistoryService {
-  const found = ({ text, connectionId: connection, since, outcome, offset, limit, passedBy }: HistoryQuery) =>
-    history.search({
+  const found = (query: HistoryQuery) => {
+    const { text, connectionId: connection, since, outcome, offset, limit, passedBy, reviewed } = query
+    return history.search({
       words: wordsOf(text),
       connectionId: connection === null ? null : connectionId(connection),
       outcome,
       ...(passedBy === undefined ? {} : { passedBy }),
+      ...(reviewed === undefined ? {} : { reviewed }),
       since: since === null ? null : instantAt(since),
       offset,
       limit,
     })
+  }
 
   return {
     async search(query) {

@@ -9,6 +9,7 @@ export type HistoryQuestion = {
   readonly outcome: HistoryQuery['outcome']
   readonly since: Instant | null
   readonly passedBy?: 'hidden'
+  readonly reviewed?: 'yes' | 'no'
   readonly offset: number
   readonly limit: number
 }

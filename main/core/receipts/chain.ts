@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ChainFinding } from '../../../preload/contract/receipts.ts'
-import type { ChainLine, ChainLink, Receipt } from './types.ts'
+import type { ChainEntry, ChainLine, ChainLink } from './types.ts'
 
-type Unhashed = Omit<Receipt, 'hash'>
+type Unhashed<Content> = Omit<ChainEntry<Content>, 'hash'>
 
 /**
  * JSON with one spelling: keys in the order of their code units, no blanks, `undefined` left out. The same content
@@ -20,15 +20,20 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value)
 }
 
-/** SHA-256, hex, over the canonical JSON of a receipt without its own hash; the previous hash is part of it. */
-export function receiptHash({ id, number, previousId, previousHash, content }: Unhashed): string {
+/** SHA-256, hex, over the canonical JSON of an entry without its own hash; the previous hash is part of it. */
+export function receiptHash(entry: Unhashed<unknown>): string {
+  const { id, number, previousId, previousHash, content } = entry
   const text = canonicalJson({ id, number, previousId, previousHash, content })
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** The receipt that follows `previous`, the first of the chain where that is null. */
-export function chained(id: Receipt['id'], content: Receipt['content'], previous: ChainLink | null): Receipt {
-  const unhashed: Unhashed = {
+/** The entry that follows `previous`, the first of the chain where that is null. */
+export function chained<Content>(
+  id: ChainLink['id'],
+  content: Content,
+  previous: ChainLink | null,
+): ChainEntry<Content> {
+  const unhashed: Unhashed<Content> = {
     id,
     number: (previous?.number ?? 0) + 1,
     previousId: previous?.id ?? null,
@@ -38,13 +43,16 @@ export function chained(id: Receipt['id'], content: Receipt['content'], previous
   return { ...unhashed, hash: receiptHash(unhashed) }
 }
 
-/** Whether a receipt is as it was written, and follows its predecessor (null: it must be the first). */
-function linkOf(receipt: Receipt, previous: ChainLink | null): 'ok' | 'receipt-changed' | 'chain-broken' {
-  if (receiptHash(receipt) !== receipt.hash) return 'receipt-changed'
+/** Whether an entry is as it was written, and follows its predecessor (null: it must be the first). */
+function linkOf(
+  entry: ChainEntry<unknown>,
+  previous: ChainLink | null,
+): 'ok' | 'receipt-changed' | 'chain-broken' {
+  if (receiptHash(entry) !== entry.hash) return 'receipt-changed'
   const follows =
-    receipt.number === (previous?.number ?? 0) + 1 &&
-    receipt.previousId === (previous?.id ?? null) &&
-    receipt.previousHash === (previous?.hash ?? null)
+    entry.number === (previous?.number ?? 0) + 1 &&
+    entry.previousId === (previous?.id ?? null) &&
+    entry.previousHash === (previous?.hash ?? null)
   return follows ? 'ok' : 'chain-broken'
 }
 
@@ -68,11 +76,11 @@ export async function checkChain(
   }
   let previous = before
   for await (const line of lines) {
-    const { id, number, hash, receipt } = line
+    const { id, number, hash, entry } = line
     const expected: number = (previous?.number ?? 0) + 1
     missing(expected, number)
-    const link = receipt ? linkOf(receipt, previous) : 'receipt-changed'
-    // After a gap a receipt cannot follow; what is wrong there is the gap.
+    const link = entry ? linkOf(entry, previous) : 'receipt-changed'
+    // After a gap an entry cannot follow; what is wrong there is the gap.
     const state = link === 'chain-broken' && number > expected ? 'ok' : link
     const isHead = number !== head?.number || hash === head.hash
     if (state !== 'ok' || !isHead)

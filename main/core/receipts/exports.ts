@@ -5,7 +5,8 @@ import type { ReceiptId } from '../ids.ts'
 import { isoOf } from '../time.ts'
 import { receiptJson } from './receipt-json.ts'
 import { receiptPage } from './receipt-page.ts'
-import type { Receipt } from './types.ts'
+import { reviewView } from './reviews.ts'
+import type { Receipt, Review } from './types.ts'
 
 /** Prints pages of HTML that have no scripts and ask for nothing. */
 export interface Printer {
@@ -21,6 +22,7 @@ export interface Packer {
 
 export type ExportsWorld = {
   readonly find: (id: ReceiptId) => Promise<Receipt>
+  readonly reviews: (receipt: Receipt) => Promise<readonly Review[]>
   readonly printer: Printer
   readonly packer: Packer
 }
@@ -28,29 +30,37 @@ export type ExportsWorld = {
 /** A file to be saved: what it may be called, and its bytes, which are made when they are asked for. */
 export type Exported = { readonly name: string; readonly bytes: () => Promise<Uint8Array> }
 
-/** Receipts as files. Throws `not-found` for a receipt that is not there, before anything is made. */
-export function createExports({ find, printer, packer }: ExportsWorld) {
+type Reviewed = { readonly receipt: Receipt; readonly reviews: readonly Review[] }
+
+/** Receipts as files, each with its reviews. Throws `not-found` for a receipt that is not there, before anything is made. */
+export function createExports({ find, reviews, printer, packer }: ExportsWorld) {
   return async (ids: readonly ReceiptId[], format: ExportFormat): Promise<Exported> => {
-    const receipts: Receipt[] = []
-    for (const id of new Set(ids)) receipts.push(await find(id))
-    receipts.sort((a, b) => a.number - b.number)
-    const [first] = receipts
-    const last = receipts.at(-1)
-    if (!first || !last || (format !== 'zip' && receipts.length > 1)) throw new AppError('bad-input')
-    const span = first === last ? `receipt-${first.number}` : `receipts-${first.number}-${last.number}`
-    return { name: `${span}.${format}`, bytes: () => bytesOf(receipts, first, format) }
+    const all: Reviewed[] = []
+    for (const id of new Set(ids)) {
+      const receipt = await find(id)
+      all.push({ receipt, reviews: await reviews(receipt) })
+    }
+    all.sort((a, b) => a.receipt.number - b.receipt.number)
+    const [first] = all
+    const last = all.at(-1)
+    if (!first || !last || (format !== 'zip' && all.length > 1)) throw new AppError('bad-input')
+    const span =
+      first === last
+        ? `receipt-${first.receipt.number}`
+        : `receipts-${first.receipt.number}-${last.receipt.number}`
+    return { name: `${span}.${format}`, bytes: () => bytesOf(all, first, format) }
   }
 
-  function bytesOf(receipts: readonly Receipt[], first: Receipt, format: ExportFormat): Promise<Uint8Array> {
-    if (format === 'json') return Promise.resolve(utf8(receiptJson(first)))
+  function bytesOf(all: readonly Reviewed[], first: Reviewed, format: ExportFormat): Promise<Uint8Array> {
+    if (format === 'json') return Promise.resolve(utf8(receiptJson(first.receipt, first.reviews)))
     return printer.open(async print => {
-      if (format === 'pdf') return print(receiptPage(first))
+      if (format === 'pdf') return print(receiptPage(first.receipt, first.reviews))
       const files: Packed[] = []
-      for (const receipt of receipts) {
-        files.push({ name: `${nameOf(receipt)}.json`, bytes: utf8(receiptJson(receipt)) })
-        files.push({ name: `${nameOf(receipt)}.pdf`, bytes: await print(receiptPage(receipt)) })
+      for (const { receipt, reviews } of all) {
+        files.push({ name: `${nameOf(receipt)}.json`, bytes: utf8(receiptJson(receipt, reviews)) })
+        files.push({ name: `${nameOf(receipt)}.pdf`, bytes: await print(receiptPage(receipt, reviews)) })
       }
-      return packer.pack([{ name: 'index.json', bytes: utf8(indexOf(receipts, files)) }, ...files])
+      return packer.pack([{ name: 'index.json', bytes: utf8(indexOf(all, files)) }, ...files])
     })
   }
 }
@@ -60,8 +70,8 @@ const utf8 = (text: string): Uint8Array => Buffer.from(text)
 const nameOf = ({ number }: Receipt): string => `receipts/${String(number).padStart(7, '0')}`
 
 /** What is in the archive, and by which hash; whether the chain is whole between the first receipt and the last. */
-function indexOf(receipts: readonly Receipt[], files: readonly Packed[]): string {
-  const lines = receipts.map(receipt => {
+function indexOf(all: readonly Reviewed[], files: readonly Packed[]): string {
+  const lines = all.map(({ receipt, reviews }) => {
     const { id, number, hash, previousHash, content } = receipt
     return {
       number,
@@ -76,10 +86,17 @@ function indexOf(receipts: readonly Receipt[], files: readonly Packed[]): string
       outcome: content.outcome,
       files: content.files.length,
       bytes: content.files.reduce((sum, file) => sum + file.bytes, 0),
+      reviews: reviews.map(review => ({ ...reviewView(review), at: isoOf(review.content.reviewedAt) })),
     }
   })
-  const gapless = receipts.every(
-    ({ previousHash }, index) => index === 0 || previousHash === receipts[index - 1]?.hash,
+  // A review stands in the chain between receipts; those behind the last receipt say nothing of what is before it.
+  const last = all.at(-1)?.receipt.number ?? 0
+  const entries = all
+    .flatMap(({ receipt, reviews }) => [receipt, ...reviews])
+    .filter(({ number }) => number <= last)
+    .sort((a, b) => a.number - b.number)
+  const gapless = entries.every(
+    ({ previousHash }, index) => index === 0 || previousHash === entries[index - 1]?.hash,
   )
   const sums = files.map(({ name, bytes }) => ({
     name,

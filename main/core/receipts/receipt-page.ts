@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
 import { figures, receiptWarning, receiptPage as text } from '../../../preload/contract/text/index.ts'
 import { type Instant, isoOf, type SystemTime } from '../time.ts'
-import type { Receipt, ReceiptContent } from './types.ts'
+import type { Receipt, ReceiptContent, Review } from './types.ts'
 
 /**
  * A receipt as one page of HTML to be printed on A4: no script, nothing to be fetched, every text escaped.
@@ -11,7 +11,7 @@ import type { Receipt, ReceiptContent } from './types.ts'
  * text can change, and what does not fit is counted and named as being in the JSON file. A name or a path that is too
  * long for its line keeps its end, which is what tells two of them apart.
  */
-export function receiptPage(receipt: Receipt): string {
+export function receiptPage(receipt: Receipt, reviews: readonly Review[]): string {
   const { number, content } = receipt
   return `<!doctype html>
 <html lang="en">
@@ -33,7 +33,7 @@ ${totalsOf(content)}
 ${warningsOf(content)}
 <section>
 <h2>${escaped(text.chain)}</h2>
-${facts(chainOf(receipt))}
+${facts([...chainOf(receipt), reviewedOf(reviews)])}
 <p class="lead">${escaped(text.howToCheck)}</p>
 </section>
 <footer>${escaped(text.written(content.appVersion))}</footer>
@@ -136,6 +136,15 @@ function chainOf({ hash, previousHash }: Receipt): readonly Fact[] {
     [labels.hash, hash, 'hash'],
     previousHash === null ? [labels.previous, first] : [labels.previous, previousHash, 'hash'],
   ]
+}
+
+/** One line, so that the page stays one: the review of another account before a self-review, and how many more. */
+function reviewedOf(reviews: readonly Review[]): Fact | null {
+  const shown = reviews.find(({ content }) => !content.ownRun) ?? reviews[0]
+  if (!shown) return null
+  const { reviewedAt, reviewedBy, ownRun } = shown.content
+  const who = text.by(utc(reviewedAt), reviewedBy)
+  return [text.labels.reviewed, short(text.reviewed(who, ownRun, reviews.length - 1))]
 }
 
 function filesOf(content: ReceiptContent): string {

@@ -5,12 +5,11 @@ import type { ReceiptId } from '../ids.ts'
 import type { SystemTime } from '../time.ts'
 import { createExports, type ExportsWorld } from './exports.ts'
 import { type WhereaboutsWorld, whereabouts } from './moved.ts'
-import type { SealedReceipts } from './sealed-receipts.ts'
-import type { Receipt } from './types.ts'
+import { addReview, type ReviewsWorld, reviewsOf, reviewView } from './reviews.ts'
+import type { Receipt, Review } from './types.ts'
 import { type CheckedChain, chainOf, chainView, checkWhole } from './verify.ts'
 
-export type ReceiptsWorld = WhereaboutsWorld &
-  Omit<ExportsWorld, 'find'> & { readonly receipts: SealedReceipts }
+export type ReceiptsWorld = WhereaboutsWorld & Omit<ExportsWorld, 'find' | 'reviews'> & ReviewsWorld
 
 /** What a verification of everything comes upon: the chain first, then receipt by receipt its files. */
 export type VerifyStep =
@@ -35,8 +34,23 @@ export function createReceiptsService(world: ReceiptsWorld): ReceiptsService {
   const filesOf = ({ content }: Receipt, signal: AbortSignal) =>
     whereabouts(world, content.folder, content.files, signal)
 
+  async function show(id: ReceiptId): Promise<ReceiptView> {
+    const receipt = await find(id)
+    const reviews = await reviewsOf(receipts, receipt)
+    const { previousId } = receipt
+    return {
+      ...viewOf(receipt, reviews),
+      reviewable: !reviews.some(({ content }) => content.reviewedBy === world.account),
+      followsReview: previousId !== null && (await receipts.isReview(previousId)),
+    }
+  }
+
   return {
-    show: async id => viewOf(await find(id)),
+    show,
+    async review(id) {
+      await addReview(world, await find(id))
+      return show(id)
+    },
     async verify(id) {
       const receipt = await find(id)
       return {
@@ -49,21 +63,24 @@ export function createReceiptsService(world: ReceiptsWorld): ReceiptsService {
     async *verifyAll(signal) {
       const chain = await checkWhole(receipts)
       yield { step: 'chain', chain }
-      for await (const { receipt } of receipts.lines({ from: 1, to: chain.proof.end?.number ?? 0 })) {
+      for await (const { kind, entry } of receipts.lines({ from: 1, to: chain.proof.end?.number ?? 0 })) {
         signal.throwIfAborted()
-        if (!receipt) continue
-        const { id: receiptId, number } = receipt
-        yield { step: 'receipt', receiptId, number, files: await filesOf(receipt, signal) }
+        if (kind !== 'receipt' || !entry) continue
+        const { id: receiptId, number } = entry
+        yield { step: 'receipt', receiptId, number, files: await filesOf(entry, signal) }
       }
     },
-    export: createExports({ ...world, find }),
+    export: createExports({ ...world, find, reviews: receipt => reviewsOf(receipts, receipt) }),
   }
 }
 
 const timeView = (time: SystemTime | null) =>
   time && { at: time.at, raw: time.raw, zoneAssumed: time.zoneAssumed }
 
-export function viewOf(receipt: Receipt): ReceiptView {
+function viewOf(
+  receipt: Receipt,
+  reviews: readonly Review[],
+): Omit<ReceiptView, 'reviewable' | 'followsReview'> {
   const { content } = receipt
   return {
     id: receipt.id,
@@ -91,6 +108,7 @@ export function viewOf(receipt: Receipt): ReceiptView {
     controlTotals: content.controlTotals,
     warnings: content.warnings,
     ...(content.checks ? { checks: content.checks } : {}),
+    reviews: reviews.map(reviewView),
     appVersion: content.appVersion,
   }
 }

@@ -64,20 +64,20 @@ function followed({ end, hashAt }: StoredChain, head: ChainLink | undefined): Ch
   return { ...head, number: Math.max(head.number, end?.number ?? 0) }
 }
 
-/** Puts the next receipt and its seal onto a chain. Without a key the seal that is there stays. */
-export function extended<R extends ChainLink>(
+/** Puts the next entry, receipt or review, and its seal onto a chain. Without a key the seal that is there stays. */
+export function extended<E extends ChainLink>(
   stored: StoredChain,
   key: SealKey | null,
-  build: (previous: ChainLink | null) => R,
-): { readonly receipt: R; readonly seal: Seal | null } {
+  build: (previous: ChainLink | null) => E,
+): { readonly entry: E; readonly seal: Seal | null } {
   const vouched = key && vouchedBy(key, stored.seal)
   const previous = followed(stored, key ? vouched?.head : stored.seal?.head)
-  const receipt = build(previous)
-  if (!key) return { receipt, seal: stored.seal }
-  const { id, number, hash } = receipt
+  const entry = build(previous)
+  if (!key) return { entry, seal: stored.seal }
+  const { id, number, hash } = entry
   const known = vouched ?? { head: { number: 0 }, unproven: [] }
   const unproven = withRange(known.unproven, { from: known.head.number + 1, to: previous?.number ?? 0 })
-  return { receipt, seal: sealed({ head: { id, number, hash }, unproven }, key) }
+  return { entry, seal: sealed({ head: { id, number, hash }, unproven }, key) }
 }
 
 /** Ranges in order, with one more behind them; none where that is empty. */

@@ -1,5 +1,6 @@
 import type { Unproven } from '../../../preload/contract/receipts.ts'
 import { isAppError } from '../errors.ts'
+import type { ReceiptId } from '../ids.ts'
 import { extended, type SealKey, vouchedBy } from './seal.ts'
 import type { SealKeys } from './seal-keys.ts'
 import type {
@@ -8,6 +9,7 @@ import type {
   NumberRange,
   ReceiptsRepository,
   ReceiptsStore,
+  Review,
   Vouched,
 } from './types.ts'
 
@@ -19,9 +21,11 @@ export type Proof = {
 }
 
 /** The chain, with the seal of its head. */
-export interface SealedReceipts extends ReceiptsRepository {
+export interface SealedReceipts extends ReceiptsRepository, Pick<ReceiptsStore, 'reviews' | 'isReview'> {
   proof(): Promise<Proof>
   lines(range: NumberRange): AsyncIterable<ChainLine>
+  /** Adds the review that `build` makes of its predecessor. An account reviews a receipt once; again, nothing is added. */
+  review(receipt: ReceiptId, by: string, build: (previous: ChainLink | null) => Review): Promise<void>
 }
 
 /** Gives the chain in the database its seal, by the key in the keychain. */
@@ -41,9 +45,17 @@ export function sealedReceipts(store: ReceiptsStore, keys: SealKeys): SealedRece
       const there = await store.ofDelivery(delivery)
       if (there) return there
       const key = await keys.findOrMake()
-      const { receipt, seal } = await store.appendSealed(delivery, stored => extended(stored, key, build))
+      const { receipt, seal } = await store.appendSealed(delivery, stored => {
+        const { entry, seal } = extended(stored, key, build)
+        return { receipt: entry, seal }
+      })
       if (key && seal) await keys.note(key, { head: seal.head, unproven: seal.unproven })
       return receipt
+    },
+    async review(receipt, by, build) {
+      const key = await keys.findOrMake()
+      const seal = await store.appendReview(receipt, by, stored => extended(stored, key, build))
+      if (key && seal) await keys.note(key, { head: seal.head, unproven: seal.unproven })
     },
     async proof() {
       // The key first: what it vouched for by then is in the database by now.

@@ -58,23 +58,42 @@ export type ReceiptContent = {
   readonly appVersion: string
 }
 
-/** A receipt: its content, and its place in the chain. Never changed, never deleted. */
-export type Receipt = {
+/** What a review says. It refers to the receipt, which stays as it was written. */
+export type ReviewContent = {
+  readonly kind: 'review'
+  readonly receiptId: ReceiptId
+  readonly receiptNumber: number
+  readonly receiptHash: string
+  /** The name of the operating system's account. */
+  readonly reviewedBy: string
+  readonly reviewedAt: Instant
+  /** Whether the same account had asked for the delivery: a self-review. */
+  readonly ownRun: boolean
+}
+
+/** Something written into the chain, and its place there. Never changed, never deleted. */
+export type ChainEntry<Content> = {
   readonly id: ReceiptId
-  /** Counts from 1 without a gap. */
+  /** Counts from 1 without a gap, receipts and reviews alike. */
   readonly number: number
   readonly previousId: ReceiptId | null
   readonly previousHash: string | null
-  readonly content: ReceiptContent
+  readonly content: Content
   /** SHA-256 of everything above (core/receipts/chain.ts). */
   readonly hash: string
 }
+export type Receipt = ChainEntry<ReceiptContent>
+export type Review = ChainEntry<ReviewContent>
 
-/** What the next receipt of a chain, and whoever checks it, needs of the one before. */
+/** What the next entry of a chain, and whoever checks it, needs of the one before. */
 export type ChainLink = Pick<Receipt, 'id' | 'number' | 'hash'>
 
-/** A stored receipt; null where what is stored cannot be one, so that it does not pass for a missing one. */
-export type ChainLine = ChainLink & { readonly receipt: Receipt | null }
+/** A stored entry; null where what is stored cannot be one, so that it does not pass for a missing one. */
+export type ChainLine = ChainLink &
+  (
+    | { readonly kind: 'receipt'; readonly entry: Receipt | null }
+    | { readonly kind: 'review'; readonly entry: Review | null }
+  )
 
 /** From the first number to the last one, both included. */
 export type NumberRange = { readonly from: number; readonly to: number }
@@ -101,7 +120,7 @@ export interface ReceiptsRepository {
   ofDelivery(id: DeliveryId): Promise<Receipt | null>
   byNumber(number: number): Promise<Receipt | null>
   head(): Promise<ChainHead>
-  /** The whole chain in order, read in pieces. */
+  /** All receipts of the chain in order, read in pieces. */
   chain(): AsyncIterable<Receipt>
   /**
    * Appends the receipt that `build` makes of its predecessor, in one write transaction, so that two processes
@@ -122,6 +141,10 @@ export type StoredChain = {
 export interface ReceiptsStore extends ReceiptsRepository {
   /** Its end and its seal, as they were together. */
   standing(): Promise<Pick<StoredChain, 'end' | 'seal'>>
+  /** The reviews of a receipt, oldest first. */
+  reviews(id: ReceiptId): Promise<readonly Review[]>
+  /** Whether the entry with this id is a review, and not a receipt. */
+  isReview(id: ReceiptId): Promise<boolean>
   /** A part of the chain in order, read in pieces; other work has its turn between them. */
   lines(range: NumberRange): AsyncIterable<ChainLine>
   /** `append`, with the seal that stands from then on. `seal` is null where the delivery had its receipt already. */
@@ -129,4 +152,13 @@ export interface ReceiptsStore extends ReceiptsRepository {
     delivery: DeliveryId,
     write: (stored: StoredChain) => { readonly receipt: Receipt; readonly seal: Seal | null },
   ): Promise<{ readonly receipt: Receipt; readonly seal: Seal | null }>
+  /**
+   * Adds a review of a receipt, in one write transaction with its seal. An account reviews a receipt once: where it has,
+   * nothing is written, and null returned.
+   */
+  appendReview(
+    receipt: ReceiptId,
+    by: string,
+    write: (stored: StoredChain) => { readonly entry: Review; readonly seal: Seal | null },
+  ): Promise<Seal | null>
 }

@@ -13,6 +13,7 @@ import type { Filters, Since } from './filters.ts'
 
 const text = words.history
 const outcomes = ['delivered', 'trouble', 'not-saved'] as const
+const reviewed = ['yes', 'no'] as const
 const sinces: readonly Since[] = ['today', 'week', 'month', 'year']
 
 type FilterBarProps = {
@@ -99,6 +100,19 @@ function FilterMenu({ filters, onChange }: FilterProps): ReactElement {
             ))}
           </MenuSection>
           <MenuSection>
+            <Header className="option-group">{text.reviewed.group}</Header>
+            {reviewed.map(one => (
+              <MenuItem
+                key={one}
+                id={`reviewed-${one}`}
+                className="option"
+                onAction={() => onChange({ ...filters, reviewed: one })}
+              >
+                {text.reviewed[one]}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection>
             <Header className="option-group">{text.passedBy.group}</Header>
             <MenuItem
               id="passed-by"
@@ -131,7 +145,7 @@ function FilterMenu({ filters, onChange }: FilterProps): ReactElement {
 
 function ActiveFilters({ filters, onChange }: FilterProps): ReactElement | null {
   const connections = useConnections(state => state.all)
-  const { outcome, since, connectionId, passedBy } = filters
+  const { outcome, since, connectionId, passedBy, reviewed } = filters
   const connection = connections.find(one => one.id === connectionId)
   const active: readonly { readonly id: string; readonly name: string; readonly without: Filters }[] = [
     ...(outcome === 'any'
@@ -143,6 +157,15 @@ function ActiveFilters({ filters, onChange }: FilterProps): ReactElement | null 
     ...(connection
       ? [{ id: 'connection', name: connection.name, without: { ...filters, connectionId: null } }]
       : []),
+    ...(reviewed === 'any'
+      ? []
+      : [
+          {
+            id: 'reviewed',
+            name: text.reviewed[reviewed],
+            without: { ...filters, reviewed: 'any' as const },
+          },
+        ]),
     ...(passedBy === 'hidden'
       ? [{ id: 'passed-by', name: text.passedBy.hidden, without: { ...filters, passedBy: 'shown' as const } }]
       : []),

@@ -8,6 +8,7 @@ export type Filters = {
   readonly since: Since | null
   /** What others ran and nobody here saved: a vault alone makes four such jobs an hour. */
   readonly passedBy: 'hidden' | 'shown'
+  readonly reviewed: 'any' | 'yes' | 'no'
 }
 
 export const noFilters: Filters = {
@@ -16,13 +17,14 @@ export const noFilters: Filters = {
   connectionId: null,
   since: null,
   passedBy: 'shown',
+  reviewed: 'any',
 }
 /** What the page begins with. */
 export const firstFilters: Filters = { ...noFilters, passedBy: 'hidden' }
 
 /** Whether anything is asked for beyond what the page begins with. */
-export const isFiltered = ({ text, outcome, connectionId, since }: Filters): boolean =>
-  text !== '' || outcome !== 'any' || connectionId !== null || since !== null
+export const isFiltered = ({ text, outcome, connectionId, since, reviewed }: Filters): boolean =>
+  text !== '' || outcome !== 'any' || connectionId !== null || since !== null || reviewed !== 'any'
 
 const daysBack: Record<Since, number> = { today: 0, week: 6, month: 30, year: 364 }
 
@@ -40,4 +42,5 @@ export const questionOf = (filters: Filters, now: number): Question => ({
   connectionId: filters.connectionId,
   since: filters.since === null ? null : midnight(now, daysBack[filters.since]),
   ...(filters.passedBy === 'hidden' ? { passedBy: filters.passedBy } : {}),
+  ...(filters.reviewed === 'any' ? {} : { reviewed: filters.reviewed }),
 })

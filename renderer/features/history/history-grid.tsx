@@ -151,5 +151,6 @@ function columns(): readonly GridColumn[] {
     { name: names.size, className: 'end grid-size' },
     { name: names.rows, className: 'end grid-rows' },
     { name: names.total, className: 'end grid-total' },
+    { name: names.reviewed, className: 'grid-reviewed' },
   ]
 }

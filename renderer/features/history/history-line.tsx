@@ -73,6 +73,9 @@ function Cells({ row }: { readonly row: HistoryRow }): ReactElement {
       <GridCell className="end grid-total">
         <Money amount={row.total} />
       </GridCell>
+      <GridCell className="grid-reviewed">
+        {row.reviewed ? words.history.reviewed.marks[row.reviewed] : ''}
+      </GridCell>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { desk } from '../../bridge.ts'
 import { useActivity } from '../../stores/activity.ts'
+import { useReviewed } from '../../stores/reviewed.ts'
 import type { Question } from './filters.ts'
 import { createPages, type Pages, type PagesState } from './pages.ts'
 
@@ -11,11 +12,12 @@ import { createPages, type Pages, type PagesState } from './pages.ts'
 export function usePages(question: Question): { readonly pages: Pages; readonly state: PagesState } {
   const delivered = useActivity(state => state.delivered)
   const running = useActivity(state => state.running.length)
+  const reviewed = useReviewed()
   const key = JSON.stringify(question)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is the question; the activity makes the answer old
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is the question; activity and reviews make the answer old
   const asked = useMemo(
     () => createPages((offset, limit) => desk.history.search({ ...question, offset, limit })),
-    [key, delivered, running],
+    [key, delivered, running, reviewed],
   )
   const [shown, setShown] = useState(asked)
   const latest = useRef(asked)

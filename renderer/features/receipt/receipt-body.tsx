@@ -11,6 +11,7 @@ import { ChainMark, ChainWhy } from './receipt-chain.tsx'
 import { ReceiptChecks } from './receipt-checks.tsx'
 import { ReceiptFiles } from './receipt-files.tsx'
 import { ReceiptRequests } from './receipt-requests.tsx'
+import { ReceiptReviews } from './receipt-reviews.tsx'
 
 const text = words.history.receipt
 
@@ -31,6 +32,7 @@ export function ReceiptBody(props: ReceiptBodyProps): ReactElement {
         <span>{receipt.connectionName}</span>
         <MarkLabel mark={receipt.mark} />
       </p>
+      <ReceiptReviews reviews={receipt.reviews} />
       <dl className="facts">
         <dt>{text.delivered}</dt>
         <dd>
@@ -105,6 +107,8 @@ export function ReceiptBody(props: ReceiptBodyProps): ReactElement {
         <p className="chain">
           {receipt.previousId === null ? (
             text.first(receipt.number)
+          ) : receipt.followsReview ? (
+            text.followsReview(receipt.number)
           ) : (
             <Previous id={receipt.previousId} number={receipt.number} onOpen={onPrevious} />
           )}

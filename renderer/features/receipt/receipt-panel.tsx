@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import type { ExportFormat } from '../../../preload/contract/receipts.ts'
 import { desk } from '../../bridge.ts'
 import { outcomeLook } from '../../format/state.ts'
@@ -17,6 +17,7 @@ import { useAnswer } from '../../ui/use-answer.ts'
 import { useLookKey } from '../look-inside/look-key.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { ReceiptBody } from './receipt-body.tsx'
+import { ReviewDialog } from './review-dialog.tsx'
 
 type ReceiptPanelProps = { readonly receiptId: string; readonly onClose: () => void }
 
@@ -29,6 +30,8 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
   const show = useAction((index: number) => desk.receipts.showInFolder(receiptId, index))
   const deliver = useAction((jobId: string) => desk.jobs.deliver(jobId, true))
   const save = useAction((format: ExportFormat) => desk.receipts.save([receiptId], format))
+  const [reviewing, setReviewing] = useState(false)
+  const [reviewed, setReviewed] = useState<string | null>(null)
   useLookKey(() => lookInside(receiptId))
   const failed = verify.error ?? show.error ?? deliver.error ?? save.error
   return (
@@ -52,6 +55,9 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
             <Button isPending={deliver.busy} onPress={() => deliver.run(receipt.jobId)}>
               {text.deliverAgain}
             </Button>
+            {receipt.reviewable ? (
+              <Button onPress={() => setReviewing(true)}>{text.review.mark}</Button>
+            ) : null}
             <ExportMenu busy={save.busy} onExport={format => save.run(format)} />
           </>
         ) : null
@@ -69,6 +75,20 @@ export function ReceiptPanel({ receiptId, onClose }: ReceiptPanelProps): ReactEl
       <p role="status" className={save.result ? 'callout callout-ok breakable' : 'unseen'}>
         {save.result ? text.saved(save.result) : ''}
       </p>
+      <p role="status" className={reviewed === receiptId ? 'callout callout-ok' : 'unseen'}>
+        {reviewed === receiptId ? text.review.done : ''}
+      </p>
+      {reviewing ? (
+        <ReviewDialog
+          receiptId={receiptId}
+          onReviewed={() => {
+            setReviewing(false)
+            setReviewed(receiptId)
+            again()
+          }}
+          onClose={() => setReviewing(false)}
+        />
+      ) : null}
       {verified ? (
         <p className="secondary">
           {text.verifiedAt} <Time at={verified.at} />

@@ -1,10 +1,11 @@
 import { deliveryId } from '../../../main/core/ids.ts'
 import { receiptPage } from '../../../main/core/receipts/receipt-page.ts'
-import type { ReceiptContent } from '../../../main/core/receipts/types.ts'
+import type { ReceiptContent, Review } from '../../../main/core/receipts/types.ts'
 import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
-import { aReceipt } from '../../fakes/receipts.ts'
+import { aReceipt, aReview } from '../../fakes/receipts.ts'
 
-const page = (patch: Partial<ReceiptContent> = {}) => receiptPage(aReceipt(null, deliveryId('d'), patch))
+const page = (patch: Partial<ReceiptContent> = {}, reviews: readonly Review[] = []) =>
+  receiptPage(aReceipt(null, deliveryId('d'), patch), reviews)
 
 const received = { name: 'a', declaredType: null, validator: null, bytes: 1, sha256: 'ab'.repeat(32) }
 const manyExchanges = (method: string): ExchangeProofs => ({
@@ -30,7 +31,7 @@ function full(letter: string): string {
   }))
   const total = { headerRows: 9_999_999_999, headerTotal: '9'.repeat(40), rows: 1, total: '9'.repeat(40) }
   const time = { raw: long, at: null, zoneAssumed: false }
-  return page({
+  const patch: Partial<ReceiptContent> = {
     files,
     folder: `/srv/${long}`,
     marker: `/srv/${long}/${long}`,
@@ -48,7 +49,9 @@ function full(letter: string): string {
     appVersion: long,
     controlTotals: files.map(file => ({ ...total, file: file.path, match: false })),
     warnings: files.map(() => ({ code: 'name-changed', facts: { from: long, to: long } })),
-  })
+  }
+  const receipt = aReceipt(null, deliveryId('d'), patch)
+  return page(patch, [aReview(receipt, long), aReview(receipt, 'otto')])
 }
 
 /** What is printed, by the name of its file. */

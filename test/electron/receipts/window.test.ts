@@ -1,4 +1,5 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -75,6 +76,20 @@ describe('a receipt in the window', () => {
     expect(await page.getByText(text.findings.there).count()).toBe(receipt.files.length)
   })
 
+  it('is marked as reviewed, for good, which the list and the chain say too', async () => {
+    await button(text.review.mark).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(text.review.what).waitFor()
+    await dialog.getByRole('button', { name: text.review.mark, exact: true }).click()
+    // Whoever ran the job is who looks at it here.
+    await page.getByText(text.reviewedBy(userInfo().username)).waitFor()
+    await page.getByText(text.selfReview).waitFor()
+    await button(text.review.mark).waitFor({ state: 'detached' })
+    await page.getByRole('row', { name: words.history.reviewed.marks['self-review'] }).waitFor()
+    await button(text.verify).click()
+    await page.getByText(text.chainFindings.ok).waitFor()
+  })
+
   it('is saved as a page and as JSON, where the system’s dialog says', async () => {
     await saveAs('receipt.pdf')
     await exportAs('pdf')
@@ -87,9 +102,12 @@ describe('a receipt in the window', () => {
     await saveAs('receipt.json')
     await exportAs('json')
     await page.getByText(text.saved(join(exported, 'receipt.json'))).waitFor()
-    const saved = JSON.parse(readFileSync(join(exported, 'receipt.json'), 'utf8')).receipt
+    const { receipt: saved, reviews } = JSON.parse(readFileSync(join(exported, 'receipt.json'), 'utf8'))
     expect(saved.hash).toBe(receipt.hash)
     expect(receiptHash(saved)).toBe(receipt.hash)
+    expect(reviews).toHaveLength(1)
+    expect(receiptHash(reviews[0])).toBe(reviews[0].hash)
+    expect(reviews[0]).toMatchObject({ previousHash: receipt.hash, content: { receiptHash: receipt.hash } })
   })
 
   it('is not saved where the user closes the dialog, and says so where the folder refuses', async () => {

@@ -20,6 +20,7 @@ import type { Receipt, ReceiptContent } from '../../../main/core/receipts/types.
 import { fakeClock } from '../../fakes/fake-clock.ts'
 import { aDestination } from '../../fakes/jobs-world.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
+import { aReview } from '../../fakes/receipts.ts'
 
 /** What a receipt says where a test names nothing else. */
 export const aContent = (
@@ -130,6 +131,12 @@ export function ledger(database: Database) {
       )
       kept.receipts.set(receipt.id, receipt)
       return receipt
+    },
+    async review(receipt: Receipt, by: string) {
+      await receipts.appendReview(receipt.id, by, ({ end }) => ({
+        entry: aReview(receipt, by, end ?? receipt),
+        seal: null,
+      }))
     },
     /** How every job stands, told by looking at all of them. */
     standings(): readonly Standing[] {

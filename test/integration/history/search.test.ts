@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { history } from '../../../main/adapters/database/migrations/005-history.ts'
 import { passedByWord } from '../../../main/adapters/database/migrations/014-passed-by.ts'
-import { migrations } from '../../../main/adapters/database/migrations/index.ts'
+import { reviewedWord } from '../../../main/adapters/database/migrations/017-reviewed-word.ts'
+import { type Migration, migrations } from '../../../main/adapters/database/migrations/index.ts'
 import { migrate } from '../../../main/adapters/database/migrator.ts'
 import { createHistoryService } from '../../../main/core/history/history-service.ts'
 import { historyRow } from '../../../main/core/history/row.ts'
@@ -137,7 +138,8 @@ function questions(all: readonly Line[]): readonly Partial<HistoryQuery>[] {
 }
 
 test('10,000 jobs of a profile that had no history yet are found as if each of them were looked at', async () => {
-  const before = migrations.filter(migration => migration !== history && migration !== passedByWord)
+  const ofHistory: readonly Migration[] = [history, passedByWord, reviewedWord]
+  const before = migrations.filter(migration => !ofHistory.includes(migration))
   const newest = before.at(-1)?.version ?? 0
   const database = tempDatabase(tempFolder(), before)
   const of = ledger(database)
@@ -147,6 +149,7 @@ test('10,000 jobs of a profile that had no history yet are found as if each of t
   const later = [
     { ...history, version: newest + 1 },
     { ...passedByWord, version: newest + 2 },
+    { ...reviewedWord, version: newest + 3 },
   ]
   migrate(database, [...before, ...later], instantAt(0))
 
@@ -308,4 +311,48 @@ test('what others ran is passed by until somebody here wants its files', async (
   expect((await service.search(everything)).total).toBe(1)
   await of.jobs([{ ...job, wanted: { by: 'erika', destination: null } }])
   expect(await shown()).toBe(1)
+})
+
+test('what was delivered is found by whether its newest receipt was reviewed', async () => {
+  const of = ledger(tempDatabase())
+  for (const connection of connections) await of.connection(connection)
+  for (const definition of definitions) await of.definition(definition)
+  const [{ connectionId, id: definition } = definitionOf('d0')] = definitions
+  const jobs = ['a', 'b', 'c'].map(id =>
+    jobOf(id, { connectionId, definitionId: definition, state: 'completed' }),
+  )
+  await of.jobs(jobs)
+  const [a, b] = jobs
+  if (!a || !b) throw new Error('There are three')
+  const deliver = async (id: string, job: Job) => {
+    const delivery = await of.delivery(id, job, { state: 'delivered' })
+    const connection = connections[0] ?? connectionOf('c0')
+    const content = aContent(delivery, job, definitions[0] ?? definitionOf('d0'), connection)
+    return of.receipt(`r-${id}`, { ...content, requestedBy: 'erika' })
+  }
+  const service = createHistoryService(of.history)
+  const found = async (reviewed: 'yes' | 'no', more: Partial<HistoryQuery> = {}) => {
+    const { total, rows } = await service.search({ ...everything, ...more, reviewed })
+    expect(rows).toHaveLength(total)
+    return rows.map(row => [row.jobId, row.reviewed]).sort()
+  }
+  const receipt = await deliver('1', a)
+  await deliver('2', b)
+  expect(await found('yes')).toEqual([])
+  expect(await found('no')).toEqual([
+    ['a', undefined],
+    ['b', undefined],
+  ])
+
+  await of.review(receipt, 'erika')
+  expect(await found('yes')).toEqual([['a', 'self-review']])
+  expect(await found('no')).toEqual([['b', undefined]])
+  await of.review(receipt, 'otto')
+  expect(await found('yes', { outcome: 'delivered', passedBy: 'hidden', text: 'sae' })).toEqual([
+    ['a', 'reviewed'],
+  ])
+  expect(await found('no', { passedBy: 'hidden', text: 'sae' })).toEqual([['b', undefined]])
+
+  await deliver('3', a)
+  expect(await found('yes')).toEqual([])
 })

@@ -113,6 +113,9 @@ export const receiptOf = (id: string, named: Partial<ReceiptView> = {}): Receipt
   ],
   controlTotals: [{ file: 'a.txt', headerRows: 1, headerTotal: '1', rows: 1, total: '1', match: true }],
   warnings: [],
+  reviews: [],
+  reviewable: true,
+  followsReview: false,
   appVersion: '0.1.0',
   ...named,
 })

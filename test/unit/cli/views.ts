@@ -116,5 +116,8 @@ export const aReceipt: ReceiptView = {
   files: [{ path: '/srv/erp/in/a.txt', bytes: 48_211, sha256: 'ab', crc32: null, rows: 12 }],
   controlTotals: [],
   warnings: [{ code: 'file-empty', facts: { file: 'b.txt' } }],
+  reviews: [],
+  reviewable: true,
+  followsReview: false,
   appVersion: '0.1.0',
 }

@@ -6,7 +6,7 @@ import { createJobsRepository } from '../../../main/adapters/database/repositori
 import { createLeases } from '../../../main/adapters/database/repositories/leases.ts'
 import { createReceiptsRepository } from '../../../main/adapters/database/repositories/receipts.ts'
 import { newDelivery } from '../../../main/core/deliveries/delivery.ts'
-import { deliveryId, jobId } from '../../../main/core/ids.ts'
+import { deliveryId, jobId, receiptId } from '../../../main/core/ids.ts'
 import { createSealKeys } from '../../../main/core/receipts/seal-keys.ts'
 import { sealedReceipts } from '../../../main/core/receipts/sealed-receipts.ts'
 import type { ReceiptContent } from '../../../main/core/receipts/types.ts'
@@ -18,7 +18,7 @@ import { aDestination } from '../../fakes/jobs-world.ts'
 import { aDefinition } from '../../fakes/memory-definitions.ts'
 import { memoryLog } from '../../fakes/memory-log.ts'
 import { MemorySecrets } from '../../fakes/memory-secrets.ts'
-import { aReceipt, exchangeProofs } from '../../fakes/receipts.ts'
+import { aReceipt, aReview, exchangeProofs } from '../../fakes/receipts.ts'
 import { tempDatabase, tempFolder } from '../../fakes/temp-profile.ts'
 
 const log = memoryLog()
@@ -178,5 +178,64 @@ describe('the seal in the database', () => {
     }
     expect(await found()).toEqual([])
     expect((await other.receipts.proof()).vouched).toMatchObject({ head: { number: 6 }, unproven: [] })
+  })
+})
+
+describe('reviews in the database', () => {
+  /** Three receipts, with a review of the first one between the second and the third. */
+  async function reviewed() {
+    const world = await profileWith(4)
+    const first = await world.deliver(1)
+    await world.deliver(2)
+    const review = (by: string) =>
+      world.receipts.review(first.id, by, previous => aReview(first, by, previous ?? first))
+    await review('otto')
+    const third = await world.deliver(3)
+    return { ...world, first, third, review }
+  }
+
+  it('take numbers of the one chain, are read back as written, and are sealed', async () => {
+    const { receipts, store, first, third, found } = await reviewed()
+    const [review, ...more] = await receipts.reviews(first.id)
+    expect(more).toEqual([])
+    expect(review).toEqual(aReview(first, 'otto', { ...first, ...(await receipts.byNumber(2)) }))
+    expect(third).toMatchObject({ number: 4, previousId: review?.id, previousHash: review?.hash })
+    expect(await receipts.isReview(review?.id ?? receiptId(''))).toBe(true)
+    expect(await receipts.isReview(first.id)).toBe(false)
+    expect(await receipts.head()).toEqual({ count: 4, hash: third.hash })
+    expect((await store.standing()).seal?.head.number).toBe(4)
+    expect(await found()).toEqual([])
+  })
+
+  it('are one for each account, by whatever process', async () => {
+    const { folder, secrets, review, receipts, first, store } = await reviewed()
+    const before = await store.standing()
+    await review('otto')
+    const other = processOn(tempDatabase(folder), secrets)
+    await other.receipts.review(first.id, 'otto', previous => aReview(first, 'otto', previous ?? first))
+    expect(await store.standing()).toEqual(before)
+    await other.receipts.review(first.id, 'ina', previous => aReview(first, 'ina', previous ?? first))
+    expect((await receipts.reviews(first.id)).map(({ number }) => number)).toEqual([3, 5])
+  })
+
+  it('cannot be changed or removed through the app', async () => {
+    const { database } = await reviewed()
+    for (const sql of ['DELETE FROM receipt_reviews', "UPDATE receipt_reviews SET hash = 'x'"])
+      expect(() => database.transaction(tx => tx.run(sql))).toThrow('append-only')
+  })
+
+  it.each([
+    ["UPDATE receipt_reviews SET content = replace(content, 'otto', 'ina')", 'receipt-changed'],
+    ["UPDATE receipt_reviews SET receipt_id = 'r-2'", 'receipt-changed'],
+    ["UPDATE receipt_reviews SET content = '{'", 'receipt-changed'],
+    ['DELETE FROM receipt_reviews', 'receipt-missing'],
+  ])('show what was done to them: %s', async (sql, kind) => {
+    const { database, found } = await reviewed()
+    database.transaction(tx => {
+      tx.exec('DROP TRIGGER receipt_reviews_no_update')
+      tx.exec('DROP TRIGGER receipt_reviews_no_delete')
+      tx.exec(sql)
+    })
+    expect((await found()).map(one => [one.kind, one.number])).toEqual([[kind, 3]])
   })
 })

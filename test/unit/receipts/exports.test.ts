@@ -6,8 +6,8 @@ import { AppError } from '../../../main/core/errors.ts'
 import { deliveryId, receiptId } from '../../../main/core/ids.ts'
 import { receiptHash } from '../../../main/core/receipts/chain.ts'
 import { createExports, type Printer } from '../../../main/core/receipts/exports.ts'
-import type { Receipt } from '../../../main/core/receipts/types.ts'
-import { aReceipt } from '../../fakes/receipts.ts'
+import type { Receipt, Review } from '../../../main/core/receipts/types.ts'
+import { aReceipt, aReview } from '../../fakes/receipts.ts'
 
 /** Prints what it was given. */
 const printer: Printer & { opened: number } = {
@@ -25,13 +25,14 @@ function receipts(count: number): readonly Receipt[] {
   return made
 }
 
-function exportsOf(all: readonly Receipt[]) {
+function exportsOf(all: readonly Receipt[], reviews: readonly Review[] = []) {
   const make = createExports({
     find: async id => {
       const found = all.find(one => one.id === id)
       if (!found) throw new AppError('not-found')
       return found
     },
+    reviews: async ({ id }) => reviews.filter(({ content }) => content.receiptId === id),
     printer,
     packer: zipPacker,
   })
@@ -79,6 +80,23 @@ describe('an exported receipt', () => {
     expect(receipt.previousHash).toBe(first?.hash)
   })
 
+  it('carries its reviews, whose hashes are made again too', async () => {
+    const [receipt] = receipts(1)
+    if (!receipt) throw new Error('There is one')
+    const own = aReview(receipt, 'Ünïcödé 1')
+    const other = aReview(receipt, 'otto', own)
+    const make = exportsOf([receipt], [own, other])
+    const { reviews } = JSON.parse(await text((await make(['r-1'], 'json')).bytes()))
+    expect(reviews).toEqual([own, other])
+    for (const review of reviews) expect(receiptHash(review)).toBe(review.hash)
+    expect(reviews[1].content).toMatchObject({ receiptHash: receipt.hash, reviewedBy: 'otto', ownRun: false })
+
+    const page = await text((await make(['r-1'], 'pdf')).bytes())
+    expect(page).toContain('by otto · and 1 more, in the JSON file')
+    const alone = await text((await exportsOf([receipt], [own])(['r-1'], 'pdf')).bytes())
+    expect(alone).toContain('by Ünïcödé 1 (self-review: own run)')
+  })
+
   it('shows in its JSON that somebody changed it', async () => {
     const { bytes } = await exportsOf(receipts(1))(['r-1'], 'json')
     const { receipt } = JSON.parse((await text(bytes())).replace('Ünïcödé 1', 'Ünïcöde 1'))
@@ -108,6 +126,25 @@ describe('an exported receipt', () => {
 })
 
 describe('several receipts', () => {
+  it('are without a gap where the reviews between them are there, and not where one is missing', async () => {
+    const [first] = receipts(1)
+    if (!first) throw new Error('There is one')
+    const review = aReview(first, 'otto')
+    const second = aReceipt(review, deliveryId('delivery-2'))
+    const late = aReview(first, 'ina', aReview(second, 'ina'))
+    const indexOf = async (reviews: readonly Review[]) => {
+      const { bytes } = await exportsOf([first, second], reviews)([first.id, second.id], 'zip')
+      return JSON.parse((await unzipped(await bytes())).get('index.json')?.toString() ?? '')
+    }
+    const whole = await indexOf([review, late])
+    expect(whole.gapless).toBe(true)
+    expect(whole.receipts[0].reviews).toMatchObject([
+      { number: 2, hash: review.hash, by: 'otto', ownRun: false },
+      { by: 'ina' },
+    ])
+    expect((await indexOf([late])).gapless).toBe(false)
+  })
+
   it('are one archive of JSON, pages and an index, in the order of the chain', async () => {
     const all = receipts(12)
     const before = printer.opened

@@ -5,7 +5,7 @@ import type { ReceiptContent } from '../../../main/core/receipts/types.ts'
 import type { ExchangeProofs } from '../../../preload/contract/receipts.ts'
 import { aReceipt, receiptContent } from '../../fakes/receipts.ts'
 
-const page = (patch: Partial<ReceiptContent> = {}) => receiptPage(aReceipt(null, deliveryId('d'), patch))
+const page = (patch: Partial<ReceiptContent> = {}) => receiptPage(aReceipt(null, deliveryId('d'), patch), [])
 const file = (n: number) => ({
   path: `/srv/erp/in/f${n}.txt`,
   bytes: n,
@@ -24,7 +24,7 @@ function everywhere(text: string): ReceiptContent {
 describe('the page of a receipt', () => {
   it('says what was delivered, and by what it can be proven', () => {
     const receipt = aReceipt(null, deliveryId('d'))
-    const html = receiptPage(receipt)
+    const html = receiptPage(receipt, [])
     for (const said of [
       'Receipt 1',
       'Acme EU',

@@ -92,6 +92,12 @@ describe('filters', () => {
     expect(isFiltered(noFilters)).toBe(false)
     expect(isFiltered({ ...noFilters, outcome: 'trouble' })).toBe(true)
     expect(isFiltered({ ...noFilters, text: 'x' })).toBe(true)
+    expect(isFiltered({ ...noFilters, reviewed: 'no' })).toBe(true)
+  })
+
+  it('ask for what was reviewed, or was not, only where that is on', () => {
+    expect(questionOf({ ...noFilters, reviewed: 'no' }, now)).toMatchObject({ reviewed: 'no' })
+    expect(questionOf(noFilters, now)).not.toHaveProperty('reviewed')
   })
 
   it('leave out from the start what others ran and nobody here saved; that alone is nothing that was asked', () => {

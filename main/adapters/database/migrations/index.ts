@@ -14,6 +14,8 @@ import { support } from './012-support.ts'
 import { favourites } from './013-favourites.ts'
 import { passedByWord } from './014-passed-by.ts'
 import { checks } from './015-checks.ts'
+import { reviews } from './016-reviews.ts'
+import { reviewedWord } from './017-reviewed-word.ts'
 
 /** One step of the schema. Never changed once released: a later one corrects it. */
 export type Migration = {
@@ -39,4 +41,6 @@ export const migrations: readonly Migration[] = [
   favourites,
   passedByWord,
   checks,
+  reviews,
+  reviewedWord,
 ]

@@ -34,6 +34,7 @@ const historyRow = z
     bytes: z.int().nullable(),
     rows: z.int().nullable(),
     totals: jsonOf(z.array(z.string())),
+    reviewed: z.enum(['reviewed', 'self-review']).nullable(),
   })
   .transform(
     (row): HistoryEntry => ({
@@ -52,12 +53,14 @@ const historyRow = z
       bytes: row.bytes,
       rows: row.rows,
       totals: row.totals,
+      ...(row.reviewed === null ? {} : { reviewed: row.reviewed }),
     }),
   )
 const countRow = z.object({ total: z.int() })
 
 /** A job whose connection cannot be found is shown as one of production: the mark that asks for the most care. */
-const shown = `SELECT history.*, coalesce(connections.mark, 'production') AS mark
+const shown = `SELECT history.*, coalesce(connections.mark, 'production') AS mark,
+    CASE WHEN facets LIKE '% selfreview%' THEN 'self-review' WHEN facets LIKE '% reviewed%' THEN 'reviewed' END AS reviewed
   FROM history LEFT JOIN connections ON connections.id = history.connection_id`
 /** The last instant that has a place of its own (migrations/005-history.ts). */
 const latest = 2 ** 43 - 1
@@ -109,19 +112,25 @@ const outcomes: Readonly<Record<HistoryQuery['outcome'], readonly string[]>> = {
   'not-saved': ['unsaved'],
 }
 
+/** Only what was delivered can be reviewed, or wait for it. */
+const reviewedFacets = { yes: ['reviewed'], no: ['delivered'] } as const
+
 /**
  * The question as FTS5 has it. What was typed is always in quotes, where nothing but a quote has a meaning. Words stand
  * side by side, not joined by AND: so a word of which the tokenizer leaves nothing is passed over by FTS5, as wordsOf
  * passes over marks.
  */
-function matchOf({ words, connectionId, outcome, passedBy }: HistoryQuestion): string {
+function matchOf({ words, connectionId, outcome, passedBy, reviewed }: HistoryQuestion): string {
   const connections = connectionId === null ? [] : [`c${Buffer.from(connectionId).toString('hex')}`]
   const parts = [
-    ...[...outcomes[outcome], ...connections].map(facet => `facets : ${facet}`),
+    ...[...outcomes[outcome], ...(reviewed ? reviewedFacets[reviewed] : []), ...connections].map(
+      facet => `facets : ${facet}`,
+    ),
     ...(words.length === 0 ? [] : [`- facets : (${words.map(quoted).join(' ')})`]),
   ]
   const found = parts.length === 0 ? 'facets : all' : parts.map(part => `(${part})`).join(' AND ')
-  return passedBy === 'hidden' ? `(${found}) NOT (facets : passed)` : found
+  const without = [...(passedBy === 'hidden' ? ['passed'] : []), ...(reviewed === 'no' ? ['reviewed'] : [])]
+  return without.reduce((match, facet) => `(${match}) NOT (facets : ${facet})`, found)
 }
 
 const quoted = (word: string): string => `"${word.replaceAll('"', '""')}" *`

@@ -1,7 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { z } from 'zod'
-import { connectionMarks, systemNames } from '../../../../preload/contract/words.ts'
-import { type DeliveryId, receiptId } from '../../../core/ids.ts'
+import type { DeliveryId, ReceiptId } from '../../../core/ids.ts'
 import type { Log } from '../../../core/ports.ts'
 import { canonicalJson } from '../../../core/receipts/chain.ts'
 import type {
@@ -9,120 +7,15 @@ import type {
   ChainLink,
   NumberRange,
   Receipt,
-  ReceiptContent,
   ReceiptsStore,
+  Review,
   Seal,
 } from '../../../core/receipts/types.ts'
-import { exchangeProofs, instant, jsonOf, storedFinding, systemTime } from '../columns.ts'
 import type { Database, Reader, SqlValue, Tx } from '../database.ts'
-import { parseRow } from '../rows.ts'
+import { parseRow, parseRows } from '../rows.ts'
+import { hashRow, kindRow, linkRow, receiptRow, reviewRow, sealRow } from './receipt-rows.ts'
 
-const file = z.object({
-  path: z.string(),
-  bytes: z.int(),
-  sha256: z.string(),
-  crc32: z.string().nullable(),
-  rows: z.int().nullable(),
-})
-
-const contentShape = z.object({
-  deliveryId: z.string(),
-  jobId: z.string(),
-  connection: z.object({
-    id: z.string(),
-    name: z.string(),
-    system: z.enum(systemNames),
-    mark: z.enum(connectionMarks),
-    url: z.string(),
-  }),
-  definition: z.object({ id: z.string(), remoteId: z.string(), name: z.string() }),
-  remoteJobId: z.string(),
-  jobStartedAt: systemTime.nullable(),
-  jobEndedAt: systemTime.nullable(),
-  rawStatus: z.string().nullable(),
-  jobAnswerSha256: z.string().exactOptional(),
-  startExchanges: exchangeProofs.nullable().exactOptional(),
-  requestedBy: z.string(),
-  requestedAt: instant,
-  deliveredAt: instant,
-  outcome: z.enum(['delivered', 'delivered-with-warnings', 'same-bytes']),
-  folder: z.string(),
-  received: z.array(
-    z.object({
-      name: z.string(),
-      declaredType: z.string().nullable(),
-      validator: z.string().nullable(),
-      bytes: z.int(),
-      sha256: z.string(),
-      exchanges: exchangeProofs.exactOptional(),
-    }),
-  ),
-  archive: z.object({ name: z.string(), bytes: z.int(), sha256: z.string() }).nullable(),
-  files: z.array(file),
-  marker: z.string().nullable(),
-  controlTotals: z.array(
-    z.object({
-      file: z.string(),
-      headerRows: z.int(),
-      headerTotal: z.string(),
-      rows: z.int(),
-      total: z.string(),
-      match: z.boolean(),
-    }),
-  ),
-  warnings: z.array(
-    z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }),
-  ),
-  checks: z.object({ compared: z.int(), findings: z.array(storedFinding) }).exactOptional(),
-  appVersion: z.string(),
-})
-
-/** Checked but not copied: what somebody added to a stored receipt must go into its hash too, to be noticed. */
-const content = z.custom<ReceiptContent>(value => contentShape.safeParse(value).success)
-
-const receiptRow = z
-  .object({
-    number: z.int().positive(),
-    id: z.string().transform(receiptId),
-    previous_id: z.string().transform(receiptId).nullable(),
-    previous_hash: z.string().nullable(),
-    content: jsonOf(content),
-    hash: z.string(),
-  })
-  .transform(
-    (row): Receipt => ({
-      id: row.id,
-      number: row.number,
-      previousId: row.previous_id,
-      previousHash: row.previous_hash,
-      content: row.content,
-      hash: row.hash,
-    }),
-  )
-
-/** A link is read by itself: a receipt that was damaged must not keep new ones from being written. */
-const linkRow = z.object({ id: z.string().transform(receiptId), number: z.int(), hash: z.string() })
-const hashRow = z.object({ hash: z.string().nullable() })
-const range = z.object({ from: z.int(), to: z.int() })
-const sealRow = z
-  .object({
-    number: z.int(),
-    receipt_id: z.string().transform(receiptId),
-    hash: z.string(),
-    unproven: jsonOf(z.array(range)),
-    key_id: z.string(),
-    mac: z.string(),
-  })
-  .transform(
-    (row): Seal => ({
-      head: { id: row.receipt_id, number: row.number, hash: row.hash },
-      unproven: row.unproven,
-      keyId: row.key_id,
-      mac: row.mac,
-    }),
-  )
-
-/** How many receipts of the chain are read and checked before other work has its turn: some milliseconds of work. */
+/** How many entries of the chain are read and checked before other work has its turn: some milliseconds of work. */
 const pageSize = 50
 
 export function createReceiptsRepository(database: Database, log: Log): ReceiptsStore {
@@ -131,9 +24,9 @@ export function createReceiptsRepository(database: Database, log: Log): Receipts
 
   const endIn = (reader: Reader): ChainLink | null =>
     parseRow(
-      reader.get('SELECT id, number, hash FROM receipts ORDER BY number DESC LIMIT 1'),
+      reader.get('SELECT id, number, hash FROM receipts_chain ORDER BY number DESC LIMIT 1'),
       linkRow,
-      'receipts',
+      'receipts_chain',
       log,
     )
 
@@ -143,20 +36,41 @@ export function createReceiptsRepository(database: Database, log: Log): Receipts
   const hashIn = (reader: Reader, number: number): string | null =>
     parseRow(
       reader.get(
-        `SELECT hash FROM receipts WHERE number = ?
-         UNION ALL SELECT previous_hash FROM receipts WHERE number = ? LIMIT 1`,
+        `SELECT hash FROM receipts_chain WHERE number = ?
+         UNION ALL SELECT previous_hash FROM receipts_chain WHERE number = ? LIMIT 1`,
         number,
         number + 1,
       ),
       hashRow,
-      'receipts',
+      'receipts_chain',
       log,
     )?.hash ?? null
+
+  function entryOf(row: unknown) {
+    const { kind } = kindRow.parse(row)
+    return kind === 'receipt'
+      ? { kind, entry: parseRow(row, receiptRow, 'receipts', log) }
+      : { kind, entry: parseRow(row, reviewRow, 'receipt_reviews', log) }
+  }
+
+  const reviewsIn = (reader: Reader, id: ReceiptId): readonly Review[] =>
+    parseRows(
+      reader.all('SELECT * FROM receipt_reviews WHERE receipt_id = ? ORDER BY number', id),
+      reviewRow,
+      'receipt_reviews',
+      log,
+    )
+
+  const standingIn = (tx: Tx) => ({
+    end: endIn(tx),
+    seal: sealIn(tx),
+    hashAt: (number: number) => hashIn(tx, number),
+  })
 
   async function* lines({ from, to }: NumberRange): AsyncGenerator<ChainLine> {
     for (let next = from; next <= to; ) {
       const rows = database.all(
-        'SELECT * FROM receipts WHERE number BETWEEN ? AND ? ORDER BY number LIMIT ?',
+        'SELECT * FROM receipts_chain WHERE number BETWEEN ? AND ? ORDER BY number LIMIT ?',
         next,
         to,
         pageSize,
@@ -164,7 +78,7 @@ export function createReceiptsRepository(database: Database, log: Log): Receipts
       for (const row of rows) {
         const link = linkRow.parse(row)
         next = link.number + 1
-        yield { ...link, receipt: parseRow(row, receiptRow, 'receipts', log) }
+        yield { ...link, ...entryOf(row) }
       }
       if (rows.length < pageSize) return
       await setImmediate()
@@ -179,9 +93,11 @@ export function createReceiptsRepository(database: Database, log: Log): Receipts
       const end = endIn(database)
       return { count: end?.number ?? 0, hash: end?.hash ?? null }
     },
+    reviews: async id => reviewsIn(database, id),
+    isReview: async id => database.get('SELECT 1 FROM receipt_reviews WHERE id = ?', id) !== undefined,
     async *chain() {
-      for await (const { receipt } of lines({ from: 1, to: Number.MAX_SAFE_INTEGER }))
-        if (receipt) yield receipt
+      for await (const { kind, entry } of lines({ from: 1, to: Number.MAX_SAFE_INTEGER }))
+        if (kind === 'receipt' && entry) yield entry
     },
     lines,
     // Asked within a transaction: a receipt and its seal come at once.
@@ -197,28 +113,41 @@ export function createReceiptsRepository(database: Database, log: Log): Receipts
       return database.transaction(tx => {
         const there = oneIn(tx, 'WHERE delivery_id = ?', delivery)
         if (there) return { receipt: there, seal: null }
-        const hashAt = (number: number) => hashIn(tx, number)
-        const { receipt, seal } = write({ end: endIn(tx), seal: sealIn(tx), hashAt })
-        insert(tx, delivery, receipt)
+        const { receipt, seal } = write(standingIn(tx))
+        insert(tx, 'receipts (delivery_id', delivery, receipt)
         if (seal) replaceSeal(tx, seal)
         return { receipt, seal }
+      })
+    },
+    async appendReview(receipt, by, write) {
+      return database.transaction(tx => {
+        if (reviewsIn(tx, receipt).some(({ content }) => content.reviewedBy === by)) return null
+        const { entry, seal } = write(standingIn(tx))
+        insert(tx, 'receipt_reviews (receipt_id', receipt, entry)
+        if (seal) replaceSeal(tx, seal)
+        return seal
       })
     },
   }
   return store
 }
 
-function insert(tx: Tx, delivery: DeliveryId, receipt: Receipt): void {
+/** Into the table of its kind, whose first column says what the entry is of. */
+function insert(
+  tx: Tx,
+  into: 'receipts (delivery_id' | 'receipt_reviews (receipt_id',
+  of: DeliveryId | ReceiptId,
+  entry: Receipt | Review,
+): void {
   tx.run(
-    `INSERT INTO receipts (number, id, delivery_id, previous_id, previous_hash, content, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    receipt.number,
-    receipt.id,
-    delivery,
-    receipt.previousId,
-    receipt.previousHash,
-    canonicalJson(receipt.content),
-    receipt.hash,
+    `INSERT INTO ${into}, number, id, previous_id, previous_hash, content, hash) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    of,
+    entry.number,
+    entry.id,
+    entry.previousId,
+    entry.previousHash,
+    canonicalJson(entry.content),
+    entry.hash,
   )
 }
 

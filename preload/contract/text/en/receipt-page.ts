@@ -28,8 +28,12 @@ export const labels = {
   answered: 'its answer',
   hash: 'Hash of this receipt',
   previous: 'Hash of the one before',
+  reviewed: 'Reviewed',
 } as const
 export const by = (when: string, who: string): string => `${when}, by ${who}`
+/** Who and when; whether it was the run of the same account; how many more reviews there are. */
+export const reviewed = (who: string, ownRun: boolean, more: number): string =>
+  `${who}${ownRun ? ' (self-review: own run)' : ''}${more > 0 ? ` · and ${number(more)} more, in the JSON file` : ''}`
 export const status = (raw: string): string => `status at the system: ${raw}`
 export const systemTime = (utc: string, raw: string): string => `${utc} (the system wrote: ${raw})`
 export const files = (n: number): string => `Files (${number(n)})`
@@ -66,5 +70,5 @@ export const moreWarnings = (n: number): string =>
 export const chain = 'Chain of receipts'
 export const first = 'none: this is the first receipt'
 export const howToCheck =
-  'Each receipt holds the hash of the one before. To check a file, compute its SHA-256 and compare it; to check this receipt and the chain, use Verify in Extract Desk, or the receipt’s JSON file, which says how its hash is made.'
+  'Each receipt holds the hash of the entry before. To check a file, compute its SHA-256 and compare it; to check this receipt and the chain, use Verify in Extract Desk, or the receipt’s JSON file, which says how its hash is made.'
 export const written = (version: string): string => `Written by Extract Desk ${version}`

@@ -18,6 +18,14 @@ export const columns = {
   size: 'Size',
   rows: 'Rows',
   total: 'Total',
+  reviewed: 'Reviewed',
+} as const
+/** Of what was delivered. */
+export const reviewed = {
+  group: 'Review',
+  yes: 'Reviewed',
+  no: 'Not reviewed',
+  marks: { reviewed: 'Reviewed', 'self-review': 'Self-review' },
 } as const
 /** A filter that is on from the start: jobs that others ran and whose files nobody here saved or asked for. */
 export const passedBy = {
@@ -83,7 +91,15 @@ export const receipt = {
   chain: 'Chain',
   follows: (n: number): string => `No. ${number(n)}, follows the one before`,
   openPrevious: (n: number): string => `Receipt ${number(n)}`,
+  followsReview: (n: number): string => `No. ${number(n)}, follows a review, no. ${number(n - 1)}`,
   first: (n: number): string => `No. ${number(n)}, the first`,
+  reviewedBy: (who: string): string => `Reviewed by ${who}`,
+  selfReview: 'Self-review: the same account had asked for this delivery.',
+  review: {
+    mark: 'Mark as reviewed',
+    what: 'The review is written into the chain of receipts, with the name of your account and the time. It is kept for good: it cannot be changed or taken back.',
+    done: 'Marked as reviewed.',
+  },
   chainFindings: {
     ok: 'unbroken up to its sealed end',
     'ok-unproven': 'unbroken, but not proven',
