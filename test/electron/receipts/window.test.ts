@@ -1,5 +1,4 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
-import { userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -82,7 +81,7 @@ describe('a receipt in the window', () => {
     await dialog.getByText(text.review.what).waitFor()
     await dialog.getByRole('button', { name: text.review.mark, exact: true }).click()
     // Whoever ran the job is who looks at it here.
-    await page.getByText(text.reviewedBy(userInfo().username)).waitFor()
+    await page.getByText(text.reviewedBy(receipt.requestedBy)).waitFor()
     await page.getByText(text.selfReview).waitFor()
     await button(text.review.mark).waitFor({ state: 'detached' })
     await page.getByRole('row', { name: words.history.reviewed.marks['self-review'] }).waitFor()
