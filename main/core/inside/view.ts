@@ -17,6 +17,7 @@ import { type Indexed, type InsideWork, type Opened, rowsPerMark, type ViewedFil
 import type { Step } from './locate.ts'
 import { shownCell } from './mask.ts'
 import { type RowSet, rowSetOf } from './row-set.ts'
+import { createSharedWork } from './shared-work.ts'
 import { overSpans, spanBetween, spansOf } from './spans.ts'
 import { controlOf, totalsOf } from './totals.ts'
 
@@ -38,7 +39,7 @@ export type View = ReturnType<typeof createView>
 
 export function createView({ work, file, opened, beginning, layout }: ViewParts) {
   let columns = layout.columns
-  let indexing: Promise<Indexed> | null = null
+  const indexing = createSharedWork<Indexed>()
   let indexed: Indexed | null = null
   let left: RowSet | null = null
   const shown = new Set<number>()
@@ -51,25 +52,23 @@ export function createView({ work, file, opened, beginning, layout }: ViewParts)
     columns.map(column => ({ ...column, masked: isMasked(column.number) }))
 
   async function scan(summed: readonly number[], step: Step): Promise<Indexed> {
+    if (indexed) return indexed
     const ask = {
       what: 'index',
       file,
       header: beginning.header,
       columns: summed.map(number => number - 1),
     } as const
-    indexing ??= work.inside(ask, step('index', opened.bytes))
-    try {
-      indexed = await indexing
-    } catch (error) {
-      indexing = null
-      throw error
-    }
-    columns = widened({ ...layout, columns }, indexed.widest, beginning.titles, opened.rows)
-    return indexed
+    return indexing.join(step('index', opened.bytes), async options => {
+      const found = await work.inside(ask, options)
+      indexed = found
+      columns = widened({ ...layout, columns }, found.widest, beginning.titles, opened.rows)
+      return found
+    })
   }
 
   async function addUp(numbers: readonly number[], step: Step): Promise<readonly InsideTotals[]> {
-    const known = indexed ?? (await scan([], step))
+    const known = await scan([], step)
     const asked = numbers.map(number => number - 1)
     let rows = 0
     let sums = numbers.map(() => noSum)
@@ -102,7 +101,7 @@ export function createView({ work, file, opened, beginning, layout }: ViewParts)
         return cells ? [{ number: row + 1, cells: columnsAt.map(cellAt) }] : []
       })
     }
-    const known = rowsOf(indexed ?? (await scan([], step)))
+    const known = rowsOf(await scan([], step))
     const there = wanted.filter(row => row < known.rows)
     const byMark = grouped(there, row => Math.floor(row / rowsPerMark))
     const pieces = [...byMark].map(([mark, rows]) => ({
@@ -128,7 +127,7 @@ export function createView({ work, file, opened, beginning, layout }: ViewParts)
       })),
 
     async index(numbers: readonly number[], step: Step): Promise<InsideIndex> {
-      const first = indexing === null
+      const first = indexed === null && !indexing.isRunning()
       const known = await scan(numbers, step)
       const totals =
         first && left === null
@@ -157,7 +156,7 @@ export function createView({ work, file, opened, beginning, layout }: ViewParts)
     },
 
     async find({ text, column, from, direction }: InsideFind, step: Step): Promise<InsideFound | null> {
-      const known = indexed ?? (await scan([], step))
+      const known = await scan([], step)
       const size = left?.size ?? known.rows
       const position = direction === 'up' ? Math.min(from, size - 1) : from
       const first = left ? left.slice(position, 1)[0] : position
@@ -188,7 +187,7 @@ export function createView({ work, file, opened, beginning, layout }: ViewParts)
     },
 
     async filter(conditions: readonly InsideCondition[], step: Step): Promise<number> {
-      const known = indexed ?? (await scan([], step))
+      const known = await scan([], step)
       if (conditions.length === 0) {
         left = null
         return known.rows
@@ -209,7 +208,7 @@ export function createView({ work, file, opened, beginning, layout }: ViewParts)
     },
 
     async values(column: number, step: Step): Promise<InsideValues> {
-      const known = indexed ?? (await scan([], step))
+      const known = await scan([], step)
       const counts = new Map<string, number>()
       let tooMany = false
       const asked = {
@@ -245,7 +244,7 @@ export function createView({ work, file, opened, beginning, layout }: ViewParts)
 
     /** What a copy of these columns is made of. */
     async copied(numbers: readonly number[], step: Step) {
-      const known = indexed ?? (await scan([], step))
+      const known = await scan([], step)
       return {
         spans: spansOf(rowsOf(known), left),
         masked: masked(),

@@ -139,6 +139,27 @@ describe('any place of a large file', () => {
     })
   })
 
+  it('is counted once for all who wait, whichever of them is cancelled', async () => {
+    const view = await desk.open(large())
+    const wanted = { text: 'US', column: null, from: 0, direction: 'down' } as const
+    const first = desk.service.index(view.viewId, [], 'first')
+    const finding = desk.service.find(view.viewId, wanted, 'find')
+    await desk.service.cancel('first')
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await finding)?.number).toBe(2)
+  })
+
+  it('is counted anew where the only one who waited is cancelled', async () => {
+    const view = await desk.open(large())
+    const first = desk.service.index(view.viewId, [3], 'first')
+    await desk.service.cancel('first')
+    const second = desk.service.index(view.viewId, [3], 'second')
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    const { rows, totals } = await second
+    expect(rows).toBe(count)
+    expect(totals[0]?.numbers).toBe((count * 4) / 5)
+  })
+
   it('is not mixed with another file’s: one that was changed has to be opened again', async () => {
     const { path, fileIndex } = desk.deliver('a.txt', large())
     const view = await desk.view(fileIndex)
