@@ -63,7 +63,7 @@ describe('looking after the app', () => {
     await panel.getByRole('button', { name: doctor.save }).click()
     await panel.getByText(doctor.saved(file)).waitFor()
     const text = readFileSync(file, 'utf8')
-    expect(text).toContain('Connection:  Practice Vault')
+    expect(text).toContain('Connection: Practice Vault')
     expect(text).toContain('7. Clock: Fine')
     await panel.getByRole('button', { name: doctor.copy }).click()
     await until(() => inMain(opened.app, ({ clipboard }) => clipboard.readText()), text)
