@@ -22,6 +22,11 @@ export const defaultSettings: Settings = {
   proxy: { mode: 'system' },
 }
 
+/** Without a name and a password in it: settings are no place for a secret. */
+const scriptAddress = z
+  .url({ protocol: /^(?:https?|file)$/ })
+  .max(2048)
+  .refine(url => !/^[^/]*\/\/[^/?#]*@/.test(url))
 const proxyServer = z.string().regex(/^(?:[a-z][a-z0-9]*:\/\/)?[^\s:/@]+:\d{1,5}$/i)
 
 /** Whether a destination could have it as its name. */
@@ -60,7 +65,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   proxy: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('system') }),
     z.strictObject({ mode: z.literal('direct') }),
-    z.strictObject({ mode: z.literal('pac'), url: z.url({ protocol: /^(?:https?|file)$/ }).max(2048) }),
+    z.strictObject({ mode: z.literal('pac'), url: scriptAddress }),
     z.strictObject({ mode: z.literal('fixed'), server: proxyServer, bypass: z.string().max(4096) }),
   ]),
 }

@@ -41,6 +41,7 @@ describe('settings', () => {
     ['againHours', { againHours: -1 }],
     ['proxy', { proxy: { mode: 'fixed', server: 'user:pass@proxy:8080', bypass: '' } }],
     ['proxy', { proxy: { mode: 'pac', url: 'javascript:alert(1)' } }],
+    ['proxy', { proxy: { mode: 'pac', url: 'http://anna:pw@proxy.acme.example/proxy.pac' } }],
   ])('%s: a patch that is wrong changes nothing', async (field, patch) => {
     const { service, published } = setUp()
     await expect(service.change({ density: 'compact', ...patch })).rejects.toMatchObject({
