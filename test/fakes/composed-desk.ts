@@ -28,6 +28,8 @@ export type ComposedWorld = {
   readonly notes: Note[]
   /** What the desktop's folder picker is answered with. */
   folder: string | null
+  /** What the desktop was asked to save, by the names that were offered. */
+  readonly saved: Map<string, Uint8Array>
   readonly home: string
 }
 
@@ -47,12 +49,15 @@ export async function composedWorld(parts: Pick<ComposedWorld, 'clock' | 'home'>
     power: fakePower(),
     notes: [],
     folder: null,
+    saved: new Map(),
   }
   const main = '../../main'
   const app = {
     getPath: (name: string) => join(world.home, name),
     getAppPath: () => join(import.meta.dirname, '../..'),
     getVersion: () => '0.1.0-test',
+    getLocale: () => 'en',
+    isPackaged: false,
   }
   /** The desk that is opened keeps the power that it was opened with. */
   class ElectronPower implements Power {
@@ -144,14 +149,17 @@ const deaf: Publisher = {
 }
 
 /** A desktop on which nobody is there but to choose a folder. */
-function desktopOf(world: Pick<ComposedWorld, 'folder'>): Native {
+function desktopOf(world: Pick<ComposedWorld, 'folder' | 'saved'>): Native {
   const nobody = async () => null
   return {
     chooseCopy: nobody,
     chooseFolder: async () => world.folder,
     readJson: nobody,
     readCalendar: nobody,
-    saveFile: nobody,
+    async saveFile(name, bytes) {
+      world.saved.set(name, await bytes())
+      return name
+    },
     showInFolder: () => {},
     openFolder: async () => {},
   }
