@@ -169,6 +169,7 @@ async function readAll({ connection, definition, job }: Worked): Promise<void> {
   await call('checks.ofReceipt', receipt)
   await call('receipts.show', receipt)
   await call('receipts.verify', receipt)
+  await call('receipts.review', receipt)
   await call('inside.open', { receiptId: receipt, fileIndex: 0, entry: null }, 'work-1')
   await call('receipts.save', [receipt], 'json')
   await call('receipts.save', [receipt], 'zip')
