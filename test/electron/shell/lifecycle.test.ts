@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Libsql from 'libsql'
 import type { ElectronApplication } from 'playwright-core'
 import { afterEach, describe, expect, inject, it } from 'vitest'
+import { words } from '../../../preload/contract/text/index.ts'
 import { desktop, startApp } from '../session/desktop.ts'
 import {
   answerDialogs,
@@ -94,7 +95,9 @@ describe('closing the window', () => {
     const app = await start(session.newFolder('profile'))
     const page = await openWindow(app)
     const timesAsked = await answerDialogs(app, 0)
-    await page.evaluate(() => window.desk.app.unsaved(true))
+    await page.getByRole('button', { name: words.shell.firstRun.connect }).click()
+    await page.getByRole('button', { name: words.connections.form.next }).click()
+    await page.getByLabel(words.connections.form.name, { exact: true }).fill('Acme')
     await closeWindow(app)
     await until(timesAsked, 1)
     expect((await page.evaluate(() => window.desk.app.snapshot())).ok).toBe(true)

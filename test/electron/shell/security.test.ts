@@ -86,7 +86,7 @@ describe('the page', () => {
       }
     })
     const { on, ...calls } = found.names
-    expect(on).toEqual(['onChange', 'onInside', 'onPlace', 'onProgress'])
+    expect(on).toEqual(['onChange', 'onDiagnosis', 'onInside', 'onPlace', 'onProgress'])
     const wanted = Object.entries(channels).map(([domain, names]) => [domain, [...names].sort()])
     expect(calls).toEqual(Object.fromEntries(wanted))
     expect(found.changed).toEqual([false, false])
