@@ -130,6 +130,7 @@ it('removes after a question, says how to undo it, and undoes it', async () => {
   const said = () => page.evaluate(() => String(Reflect.get(window, 'said')))
   const { offered, removed } = words.keyboard.undo
   await expect.poll(said).toContain(offered(removed('Monthly calls'), 'Ctrl Z'))
+  await page.getByRole('region', { name: words.keyboard.undo.region }).getByRole('button').first().waitFor()
   await page.keyboard.press('Control+z')
   await row.waitFor()
 })
