@@ -1,4 +1,4 @@
-/** Trend and Checks of a definition, what was found about a delivery, and the day's runs as a picture. */
+/** Trend and Checks of a definition, and what was found about a delivery. */
 import type { FindingCode, FindingMark } from '../../../checks.ts'
 import { counted, number, rows } from '../figures.ts'
 
@@ -69,15 +69,6 @@ export const page = {
     'Its period begins later than the last one ended; or, where runs take only what is new, a run in between was never saved.',
   ],
   never: 'What is found never stops a delivery. “As expected” is remembered: its like is not found again.',
-} as const
-
-/** Today’s runs as bars. */
-export const timeline = {
-  title: 'Runs of today',
-  summary: (runs: number, definitions: number, from: string, to: string): string =>
-    `${counted(runs, { one: 'run', other: 'runs' })} of ${counted(definitions, { one: 'definition', other: 'definitions' })} between ${from} and ${to}.`,
-  run: (definition: string, state: string, from: string, to: string | null): string =>
-    to === null ? `${definition}: ${state}, since ${from}` : `${definition}: ${state}, ${from} to ${to}`,
 } as const
 
 /** `48,211 rows`, or that they were not counted. */
